@@ -1,0 +1,105 @@
+"""Fail where a catalogue is incomplete, doubtful, at odds with its source, or stale."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+from make_messages import LANGUAGES, ROOT, make_messages
+
+PLACEHOLDER = re.compile(
+    r"%\((\w+)\)[a-z]"  # %(name)s
+    r"|(?<!\{)\{(\w*)\}(?!\})"  # {name}
+    r"|(?<!%)%([sd])"  # %s
+)
+STAMP = re.compile(r'^"POT-Creation-Date:.*\n', re.MULTILINE)
+
+
+def main() -> int:
+    faults = [fault for language in LANGUAGES for fault in faults_of(language)]
+    faults += stale_catalogues()
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+def faults_of(language: str) -> Iterator[str]:
+    path = catalogue_path(ROOT, language)
+    if not path.exists():
+        yield f"{language}: there is no catalogue; run `make messages`"
+        return
+    with path.open("rb") as text:
+        catalogue = read_po(text, locale=language)
+    for message in catalogue:
+        if message.id and (fault := fault_of(message, catalogue)):
+            yield f"{language}, line {message.lineno}: {fault}: {text_of(message)!r}"
+
+
+def fault_of(message: Message, catalogue: Catalog) -> str | None:
+    if message.fuzzy:
+        return "fuzzy"
+    forms = _forms(message.string)
+    if not all(forms) or len(forms) < (catalogue.num_plurals if message.pluralizable else 1):
+        return "not translated"
+    # A singular may leave its number out ("one person"); a language that has one form
+    # for all numbers may not.
+    sources = [placeholders(source) for source in _forms(message.id)]
+    allowed = sources if len(forms) > 1 else sources[-1:]
+    if any(placeholders(form) not in allowed for form in forms):
+        return "other placeholders than its source"
+    return None
+
+
+def placeholders(text: str) -> list[tuple[str, ...]]:
+    return sorted(set(PLACEHOLDER.findall(text)))
+
+
+def text_of(message: Message) -> str:
+    return _forms(message.id)[0]
+
+
+def _forms(text: str | list[str] | tuple[str, ...]) -> list[str]:
+    return [text] if isinstance(text, str) else list(text)
+
+
+def stale_catalogues() -> list[str]:
+    """What `make messages` would change, found out on a copy."""
+    if not shutil.which("xgettext"):
+        print("Skipped: are the catalogues up to date? There is no gettext here.")
+        return []
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = copy_sources(Path(scratch))
+        make_messages(copy)
+        return [
+            f"{language}: the code has other words by now; run `make messages`"
+            for language in LANGUAGES
+            if undated(ROOT, language) != undated(copy, language)
+        ]
+
+
+def copy_sources(target: Path) -> Path:
+    ignore = shutil.ignore_patterns("*.mo", "__pycache__", "vendor")
+    for folder in ("bestfew", "config", "locale"):
+        if (ROOT / folder).exists():
+            shutil.copytree(ROOT / folder, target / folder, ignore=ignore)
+    shutil.copy(ROOT / "manage.py", target)
+    return target
+
+
+def undated(root: Path, language: str) -> str:
+    path = catalogue_path(root, language)
+    return STAMP.sub("", path.read_text("utf-8")) if path.exists() else ""
+
+
+def catalogue_path(root: Path, language: str) -> Path:
+    return root / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

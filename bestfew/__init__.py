@@ -1,0 +1,1 @@
+"""Bestfew: the desk of people who find their own customers."""

@@ -1,0 +1,105 @@
+"""The workspace in which the present work is done; without one, queries fail.
+
+Every row of a workspace is read through a manager that asks this module. Work begun
+without a workspace raises `NoWorkspace`: it fails closed (trust.md D3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from bestfew.accounts.ids import new_id
+from bestfew.accounts.models import Membership, Workspace
+
+_current: ContextVar[int | None] = ContextVar("workspace", default=None)
+
+M = TypeVar("M", bound=models.Model)
+
+
+class NoWorkspace(RuntimeError):
+    """A workspace's rows were asked for outside any workspace."""
+
+
+@contextmanager
+def workspace_scope(workspace: Workspace | int) -> Iterator[None]:
+    """Do the enclosed work inside one workspace."""
+    key = workspace if isinstance(workspace, int) else workspace.pk
+    token = _current.set(key)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def current_workspace_id() -> int:
+    """The workspace the present work belongs to; raises `NoWorkspace` outside one."""
+    key = _current.get()
+    if key is None:
+        raise NoWorkspace("This needs a workspace: use workspace_scope().")
+    return key
+
+
+class TenantQuerySet(models.QuerySet[M]):
+    """Rows of the current workspace. Subclasses name the way to who owns a row."""
+
+    owned_through: tuple[str, ...] = ()
+
+    def visible_to(self, member: Membership) -> Self:
+        """The one visibility rule: list, search, export and terminal all use it.
+
+        Owners, managers and viewers see the workspace; a seller sees what is theirs
+        and what is shared.
+        """
+        if member.sees_workspace or not self.owned_through:
+            return self
+        rule = Q()
+        for path in self.owned_through:
+            rule |= Q(**{f"{path}owner": member.user_id})
+            rule |= Q(**{f"{path}is_shared": True})
+        return self.filter(rule)
+
+
+class TenantManager(models.Manager[M]):
+    """Adds the workspace to every query; raises `NoWorkspace` outside one."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        return super().get_queryset().filter(workspace_id=current_workspace_id())
+
+
+class TenantModel(models.Model):
+    """A row that belongs to a workspace."""
+
+    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    workspace = models.ForeignKey(
+        Workspace,
+        models.CASCADE,
+        default=current_workspace_id,
+        editable=False,
+        related_name="+",
+        db_index=False,  # it stands first in every index that the model declares
+    )
+
+    objects: Any = TenantManager.from_queryset(TenantQuerySet)()
+    unscoped: Any = models.Manager()
+
+    class Meta:
+        abstract = True
+
+
+class OwnedModel(TenantModel):
+    """A row with an owner, who may share it with the workspace."""
+
+    owner = models.ForeignKey(
+        "accounts.User", models.PROTECT, related_name="+", db_index=False
+    )
+    is_shared = models.BooleanField(default=False)
+    is_sample = models.BooleanField(default=False, editable=False)
+
+    class Meta(TenantModel.Meta):
+        abstract = True

@@ -1,0 +1,118 @@
+"""The log of changes, and the base of rows that two people can edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from bestfew.accounts.models import User
+from bestfew.accounts.tenancy import TenantManager, TenantModel, TenantQuerySet
+
+
+class EventQuerySet(TenantQuerySet["Event"]):
+    def about(self, row: models.Model) -> Self:
+        """Events of one row, newest first."""
+        return self.filter(noun=noun_of(row), row_id=row.pk).order_by("-at", "-id")
+
+
+class Event(TenantModel):
+    """Something that was done to a row. Written with the deed, never changed."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    verb = models.CharField(max_length=40)
+    noun = models.CharField(max_length=40)
+    row_id = models.BigIntegerField()
+    facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    objects = TenantManager.from_queryset(EventQuerySet)()
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("workspace", "noun", "row_id", "-at"), name="event_of"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.noun} {self.row_id}"
+
+
+def record(
+    verb: str, row: models.Model, *, by: User | None, at: datetime, **facts: Any
+) -> Event:
+    """Write down what was done; call it inside the deed's own transaction."""
+    return Event.objects.create(
+        verb=verb, noun=noun_of(row), row_id=row.pk, by=by, at=at, facts=facts
+    )
+
+
+def noun_of(row: models.Model) -> str:
+    return row._meta.model_name or ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditConflict(Exception):
+    """Somebody else changed the same field meanwhile; nothing was saved."""
+
+    field: str
+    yours: Any
+    theirs: Any
+    before: Any
+    by: str
+    at: datetime | None
+
+
+class EditableModel(models.Model):
+    """A row with a version, so that two editors never overwrite each other."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def edit(
+        self, *, before: dict[str, Any], after: dict[str, Any], by: User, at: datetime
+    ) -> Event | None:
+        """Change fields, each from the value the editor saw (trust.md D5).
+
+        Another field changed meanwhile is kept; the same field raises `EditConflict`
+        and nothing is saved. Returns the event that `undo` takes back, or None when
+        nothing differs. Call it inside a transaction.
+        """
+        now = type(self)._base_manager.select_for_update().get(pk=self.pk)
+        changed = {k: v for k, v in after.items() if getattr(now, k) != v}
+        for field, value in changed.items():
+            if getattr(now, field) != before[field]:
+                raise now._conflict(field, yours=value, before=before[field])
+        if not changed:
+            return None
+        was = {field: getattr(now, field) for field in changed}
+        for field, value in changed.items():
+            setattr(self, field, value)
+        self.version = now.version + 1
+        self.save(update_fields=[*changed, "version", "updated_at"])
+        return record("edited", self, by=by, at=at, before=was, after=changed)
+
+    def _conflict(self, field: str, *, yours: Any, before: Any) -> EditConflict:
+        last = (
+            Event.objects.about(self)
+            .filter(verb="edited", facts__after__has_key=field)
+            .select_related("by")
+            .first()
+        )
+        return EditConflict(
+            field,
+            yours=yours,
+            theirs=getattr(self, field),
+            before=before,
+            by=str(last.by) if last else "",
+            at=last.at if last else None,
+        )

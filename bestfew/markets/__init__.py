@@ -1,0 +1,1 @@
+"""What is sold, and to whom: offerings, and later target markets."""

@@ -1,0 +1,9 @@
+"""Addresses of onboarding."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "onboarding"
+
+urlpatterns: list[URLPattern] = []

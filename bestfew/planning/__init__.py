@@ -1,0 +1,1 @@
+"""Which work first, and how much time for each kind of it."""

@@ -1,0 +1,1 @@
+"""From lead to prospect: channels, qualification profiles and their answers."""

@@ -1,0 +1,146 @@
+"""Channels, qualification profiles, and the answers people gave."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from bestfew.accounts.models import User
+from bestfew.accounts.tenancy import TenantManager, TenantModel
+from bestfew.people.models import Medium, OfPersonQuerySet, Person, State
+from bestfew.prospecting import rules
+
+
+class Channel(TenantModel):
+    """A way to reach people: calls, leaflets, a chat app (C41-C48)."""
+
+    key = models.CharField(max_length=40)
+    name = models.CharField(_("name"), max_length=150)
+    medium = models.CharField(max_length=10)
+    is_counted = models.BooleanField(default=True)
+    per_hour = models.PositiveIntegerField(default=0)
+    cost = models.DecimalField(max_digits=17, decimal_places=2, default=0)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "key"), name="one_channel_a_key"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class QualificationProfile(TenantModel):
+    """A named set of criteria. The workspace's default decides `Person.state`."""
+
+    key = models.CharField(max_length=40)
+    name = models.CharField(_("name"), max_length=150)
+    is_default = models.BooleanField(default=False)
+
+    criteria: models.Manager[Criterion]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "key"), name="one_profile_a_key"
+            ),
+            models.UniqueConstraint(
+                fields=("workspace",),
+                condition=Q(is_default=True),
+                name="one_default_profile",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Criterion(TenantModel):
+    """One of a profile's short questions (B28)."""
+
+    profile = models.ForeignKey(
+        QualificationProfile, models.CASCADE, related_name="criteria"
+    )
+    key = models.CharField(max_length=20)
+    question = models.CharField(_("question"), max_length=200)
+    hint = models.CharField(_("what to ask when unknown"), max_length=200, blank=True)
+    is_required = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "profile", "key"), name="one_criterion_a_key"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.question
+
+    def as_rule(self) -> rules.Criterion:
+        return rules.Criterion(self.key, self.is_required)
+
+
+class Value(models.TextChoices):
+    MET = "met", _("met")
+    NOT_MET = "not_met", _("not met")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Evidence(models.TextChoices):
+    """How an answer is known (B23)."""
+
+    SAID = "said", _("They said so")
+    SEEN = "seen", _("I saw it")
+    FORM = "form", _("From the form")
+
+
+class Answer(TenantModel):
+    """What was learned about one criterion, when and how. The latest one counts."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="answers")
+    key = models.CharField(max_length=20)
+    value = models.CharField(max_length=8, choices=Value)
+    evidence = models.CharField(
+        max_length=10, choices=Evidence, default=Evidence.SAID, blank=True
+    )
+    medium = models.CharField(max_length=10, choices=Medium, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+
+    objects = TenantManager.from_queryset(OfPersonQuerySet)()
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("workspace", "person", "key", "-at", "-id"), name="answer_of"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.value}"
+
+
+class Qualifying(TenantModel):
+    """One person's card worked through: how long it took, what it came to (B28)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="qualifyings")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    seconds = models.PositiveIntegerField(validators=[MaxValueValidator(3_600)])
+    state = models.CharField(max_length=12, choices=State)
+
+    objects = TenantManager.from_queryset(OfPersonQuerySet)()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("workspace", "by", "-at"), name="qualifying_by"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.state}"

@@ -1,0 +1,19 @@
+"""`bestfew`: every daily deed and every reading, from the terminal.
+
+Commands import Django only when they run, so that `--help` and `allocate` need no
+database and no set-up.
+"""
+
+from __future__ import annotations
+
+from bestfew.cli.app import app
+from bestfew.planning import cli as planning_cli
+
+__all__ = ["main"]
+
+planning_cli.mount(app)
+
+
+def main() -> None:
+    """The entry point: one sentence on stderr and exit 1 for what is refused."""
+    app()

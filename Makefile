@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOCALES := $(wildcard locale/*/LC_MESSAGES/*.po)
+MAKEFLAGS += --no-print-directory
 # A file per step that was done, so that nothing is done twice.
 DONE := .venv/done
 CHECKS := style lint types imports templates migrations messages
@@ -75,12 +76,12 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 $(DONE)/run: requirements/run.txt pyproject.toml | $(BIN)/python
-	$(BIN)/pip install -qq --require-hashes -r requirements/run.txt
+	$(BIN)/pip install -qq --no-compile --require-hashes -r requirements/run.txt
 	$(BIN)/pip install -qq --no-deps --no-build-isolation --editable .
 	@mkdir -p $(DONE) && touch $@
 
 $(DONE)/dev: requirements/dev.txt $(DONE)/run
-	$(BIN)/pip install -qq --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install -qq --no-compile --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(DONE)/node: package-lock.json .npmrc $(DONE)/run

@@ -35,6 +35,8 @@ def test_every_node_package_has_a_hash() -> None:
 
 
 def test_both_python_locks_agree() -> None:
-    run, dev = (dict(PINNED.findall((ROOT / name).read_text())) for name in PYTHON_LOCKS)
+    run, dev = (
+        dict(PINNED.findall((ROOT / name).read_text())) for name in PYTHON_LOCKS
+    )
 
     assert {name for name in run.keys() & dev.keys() if run[name] != dev[name]} == set()

@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
-from make_messages import LANGUAGES, ROOT, make_messages
+from make_messages import LANGUAGES, ROOT, catalogue_path, make_messages
 
 PLACEHOLDER = re.compile(
     r"%\((\w+)\)[a-z]"  # %(name)s
@@ -35,23 +35,23 @@ def faults_of(language: str) -> Iterator[str]:
         yield f"{language}: there is no catalogue; run `make messages`"
         return
     with path.open("rb") as text:
-        catalogue = read_po(text, locale=language)
+        catalogue = read_po(text)
+    if (str(catalogue.locale), catalogue.num_plurals) != (language, 1):
+        yield f"{language}: the header lacks its Language or Plural-Forms"
     for message in catalogue:
-        if message.id and (fault := fault_of(message, catalogue)):
+        if message.id and (fault := fault_of(message)):
             yield f"{language}, line {message.lineno}: {fault}: {text_of(message)!r}"
 
 
-def fault_of(message: Message, catalogue: Catalog) -> str | None:
+def fault_of(message: Message) -> str | None:
+    forms = _forms(message.string)
     if message.fuzzy:
         return "fuzzy"
-    forms = _forms(message.string)
-    if not all(forms) or len(forms) < (catalogue.num_plurals if message.pluralizable else 1):
+    if not all(forms):
         return "not translated"
-    # A singular may leave its number out ("one person"); a language that has one form
-    # for all numbers may not.
-    sources = [placeholders(source) for source in _forms(message.id)]
-    allowed = sources if len(forms) > 1 else sources[-1:]
-    if any(placeholders(form) not in allowed for form in forms):
+    # One form serves one and many, so it holds all that the plural holds.
+    source = placeholders(_forms(message.id)[-1])
+    if any(placeholders(form) != source for form in forms):
         return "other placeholders than its source"
     return None
 
@@ -64,8 +64,8 @@ def text_of(message: Message) -> str:
     return _forms(message.id)[0]
 
 
-def _forms(text: str | list[str] | tuple[str, ...]) -> list[str]:
-    return [text] if isinstance(text, str) else list(text)
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ("",))
 
 
 def stale_catalogues() -> list[str]:
@@ -95,10 +95,6 @@ def copy_sources(target: Path) -> Path:
 def undated(root: Path, language: str) -> str:
     path = catalogue_path(root, language)
     return STAMP.sub("", path.read_text("utf-8")) if path.exists() else ""
-
-
-def catalogue_path(root: Path, language: str) -> Path:
-    return root / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> None:
     for source in sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po")):
         with source.open("rb") as text:
-            catalogue = read_po(text, locale=source.parent.parent.name)
+            catalogue = read_po(text)
         with source.with_suffix(".mo").open("wb") as compiled:
             write_mo(compiled, catalogue)
 

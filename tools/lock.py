@@ -32,14 +32,10 @@ def lock_python() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         venv.create(scratch, with_pip=True)
         subprocess.run([f"{scratch}/bin/pip", "install", "-q", "uv"], check=True)
+        lock = [f"{scratch}/bin/uv", "pip", "compile", "--quiet", *UV_OPTIONS]
         for name in ("run", "dev"):
-            source, lock = f"requirements/{name}.in", f"requirements/{name}.txt"
-            subprocess.run(
-                [f"{scratch}/bin/uv", "pip", "compile", source, "-o", lock, "-q"]
-                + list(UV_OPTIONS),
-                cwd=ROOT,
-                check=True,
-            )
+            files = [f"requirements/{name}.in", "-o", f"requirements/{name}.txt"]
+            subprocess.run([*lock, *files], cwd=ROOT, check=True)
 
 
 def lock_node() -> None:

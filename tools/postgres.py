@@ -21,8 +21,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+ADMIN = "postgres"
 ROLE = "bestfew"
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# Letters beyond ASCII have upper and lower case, whatever the machine's language.
+TEXT = (
+    "-E",
+    "UTF8",
+    "--locale",
+    "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8",
+)
+SETTINGS = (
+    "-c listen_addresses=127.0.0.1",
+    *("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"),
+)
+CONTROL = ("-D", "data", "-w")
 
 
 def main() -> int:
@@ -50,35 +62,51 @@ def bin_folder() -> Path | None:
 @contextmanager
 def server() -> Iterator[str]:
     """The URL of an empty database on a server of our own."""
-    programs = bin_folder()
-    if programs is None:
-        sys.exit("There is no PostgreSQL server on this machine (no initdb).")
-    user = user_of_server()
     with tempfile.TemporaryDirectory(prefix="bestfew-pg-") as folder:
-        if user:
-            shutil.chown(folder, user)
-
-        def run(program: str, *arguments: str) -> None:
-            command = [str(programs / program), *arguments]
-            log = Path(folder, "output.txt")
-            with log.open("ab") as output:
-                done = subprocess.run(
-                    command, cwd=folder, user=user, stdout=output, stderr=output
-                )
-            if done.returncode:
-                sys.exit(f"{program} failed:\n{log.read_text(errors='replace')}")
-
-        data, port = f"{folder}/data", free_port()
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
-        options += "".join(f" -c {setting}" for setting in FAST)
-        run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8")
-        run("pg_ctl", "-D", data, "-w", "-o", options, "-l", f"{folder}/log", "start")
+        cluster = Cluster(Path(folder))
+        cluster.start()
         try:
-            run("createuser", "--createdb", ROLE)
-            run("createdb", "--owner", ROLE, ROLE)
-            yield f"postgres://{ROLE}@127.0.0.1:{port}/{ROLE}"
+            yield cluster.make_database()
         finally:
-            run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+            cluster.stop()
+
+
+class Cluster:
+    """A PostgreSQL server and all that is its own, in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.user = user_of_server()
+        if self.user:
+            shutil.chown(folder, self.user)
+
+    def start(self) -> None:
+        settings = [f"-p {self.port}", f"-k {self.folder}", *SETTINGS]
+        self._run("initdb", "-D", "data", "-U", ADMIN, "-A", "trust", *TEXT)
+        self._run("pg_ctl", *CONTROL, "-l", "log", "-o", " ".join(settings), "start")
+
+    def make_database(self) -> str:
+        admin = ("-h", str(self.folder), "-p", str(self.port), "-U", ADMIN)
+        self._run("createuser", *admin, "--createdb", ROLE)
+        self._run("createdb", *admin, "--owner", ROLE, ROLE)
+        return f"postgres://{ROLE}@127.0.0.1:{self.port}/{ROLE}"
+
+    def stop(self) -> None:
+        self._run("pg_ctl", *CONTROL, "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        programs = bin_folder()
+        if programs is None:
+            sys.exit("There is no PostgreSQL server on this machine (no initdb).")
+        command = [str(programs / program), *arguments]
+        output = self.folder / "output"
+        with output.open("ab") as file:
+            done = subprocess.run(
+                command, cwd=self.folder, user=self.user, stdout=file, stderr=file
+            )
+        if done.returncode:
+            sys.exit(f"{program} failed:\n{output.read_text(errors='replace')}")
 
 
 def user_of_server() -> str | None:

@@ -6,6 +6,7 @@ is skipped, with a line that says so.
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -16,7 +17,9 @@ from pathlib import Path
 from postgres import bin_folder
 
 ROOT = Path(__file__).resolve().parent.parent
+CHECK = ["make", "--keep-going", "--jobs=2", "--output-sync=target", "check"]
 CHROMIUM = Path("/usr/bin/chromium")
+APT = ("-qq", "-y", "-o", "DPkg::Lock::Timeout=300")
 PACKAGES = {
     "chromium": "the browser tests",
     "fonts-noto-core": "Vietnamese letters in the browser tests",
@@ -27,19 +30,23 @@ PACKAGES = {
 }
 
 
+# At once, so that our lines stand between those of the parts.
+say = functools.partial(print, flush=True)
+
+
 def main() -> int:
     install_packages()
-    parts = {"make check": ["make", "--keep-going", "check"], **test_runs()}
+    parts = {"make check": CHECK, **test_runs()}
     *first, last = parts
     failed = [name for name in first if not passes(name, parts[name])]
     # The report stands before the last part, so that pytest has the last word.
     for name in failed:
-        print(f"\nFAILED: {name} (see above)", flush=True)
+        say(f"\nFAILED: {name} (see above)")
     return 0 if passes(last, parts[last]) and not failed else 1
 
 
 def passes(name: str, command: list[str]) -> bool:
-    print(f"\n== {name}", flush=True)
+    say(f"\n== {name}")
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"BESTFEW_HOME": home}
         return subprocess.run(command, cwd=ROOT, env=environment).returncode == 0
@@ -49,14 +56,14 @@ def test_runs() -> dict[str, list[str]]:
     """The pytest runs this machine can do, by name."""
     pytest = [sys.executable, "-m", "pytest", "-n", "2"]
     if not CHROMIUM.exists():
-        print(f"Skipped: the browser tests, for there is no {CHROMIUM}.")
+        say(f"Skipped: the browser tests, for there is no {CHROMIUM}.")
         pytest += ["-m", "not e2e"]
     runs = {"pytest on SQLite": ["env", "--unset=DATABASE_URL", *pytest, "--cov"]}
     if bin_folder():
         beside = [sys.executable, "tools/postgres.py", "run", "--"]
         runs["pytest on PostgreSQL"] = [*beside, *pytest]
     else:
-        print("Skipped: the tests on PostgreSQL, for there is no server (initdb).")
+        say("Skipped: the tests on PostgreSQL, for there is no server (initdb).")
     return runs
 
 
@@ -66,14 +73,14 @@ def install_packages() -> None:
         return
     if why := reason_not_to_install():
         for package in missing:
-            print(f"Not installed: {package}, for {PACKAGES[package]} ({why}).")
+            say(f"Not installed: {package}, for {PACKAGES[package]} ({why}).")
         return
-    apt = [*as_root(), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
+    apt = [*as_root(), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *APT]
     subprocess.run([*apt, "update"], stdin=subprocess.DEVNULL)
     for package in missing:
         command = [*apt, "install", "--no-install-recommends", package]
         if subprocess.run(command, stdin=subprocess.DEVNULL).returncode:
-            print(f"Not installed: {package}, for {PACKAGES[package]} (apt failed).")
+            say(f"Not installed: {package}, for {PACKAGES[package]} (apt failed).")
 
 
 def is_installed(package: str) -> bool:
@@ -86,7 +93,10 @@ def is_installed(package: str) -> bool:
 def reason_not_to_install() -> str | None:
     if not shutil.which("apt-get"):
         return "no apt-get here"
-    if as_root() and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode:
+    if (
+        as_root()
+        and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode
+    ):
         return "neither root nor sudo without a password"
     return None
 

@@ -13,7 +13,7 @@ CHECKS := style lint types imports templates migrations messages
 .PHONY: help setup run test check fix bench messages docs lock $(CHECKS:%=check-%)
 
 help: ## what each of these commands does
-	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | column -t -s '|'
+	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
 
 setup: $(DONE)/run $(DONE)/assets $(DONE)/messages ## install into .venv; starts nothing
 

@@ -58,7 +58,7 @@ def test_runs() -> dict[str, list[str]]:
     if not CHROMIUM.exists():
         say(f"Skipped: the browser tests, for there is no {CHROMIUM}.")
         pytest += ["-m", "not e2e"]
-    runs = {"pytest on SQLite": ["env", "--unset=DATABASE_URL", *pytest, "--cov"]}
+    runs = {"pytest on SQLite": ["env", "-u", "DATABASE_URL", *pytest, "--cov"]}
     if bin_folder():
         beside = [sys.executable, "tools/postgres.py", "run", "--"]
         runs["pytest on PostgreSQL"] = [*beside, *pytest]
@@ -73,14 +73,14 @@ def install_packages() -> None:
         return
     if why := reason_not_to_install():
         for package in missing:
-            say(f"Not installed: {package}, for {PACKAGES[package]} ({why}).")
+            say(f"Cannot install {package}, for {PACKAGES[package]}: {why}.")
         return
     apt = [*as_root(), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *APT]
     subprocess.run([*apt, "update"], stdin=subprocess.DEVNULL)
     for package in missing:
         command = [*apt, "install", "--no-install-recommends", package]
         if subprocess.run(command, stdin=subprocess.DEVNULL).returncode:
-            say(f"Not installed: {package}, for {PACKAGES[package]} (apt failed).")
+            say(f"Cannot install {package}, for {PACKAGES[package]}: apt-get failed.")
 
 
 def is_installed(package: str) -> bool:
@@ -93,10 +93,8 @@ def is_installed(package: str) -> bool:
 def reason_not_to_install() -> str | None:
     if not shutil.which("apt-get"):
         return "no apt-get here"
-    if (
-        as_root()
-        and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode
-    ):
+    sudo = ["sh", "-c", "sudo -n true"]
+    if as_root() and subprocess.run(sudo, capture_output=True).returncode:
         return "neither root nor sudo without a password"
     return None
 

@@ -1,0 +1,52 @@
+"""Write the generated pages of docs/ anew; `--check` fails when one is stale."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import typer
+
+from config.cli import app
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
+WIDTH = 88
+
+
+def main() -> None:
+    text = page()
+    if "--check" in sys.argv:
+        if PAGE.read_text(encoding="utf-8") != text:
+            sys.exit("docs/cli.md is stale: run `make docs`.")
+        return
+    PAGE.write_text(text, encoding="utf-8")
+
+
+def page() -> str:
+    """Every command's own `--help`, in one page."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, click.Group)
+    context = click.Context(group, info_name="bestfew", terminal_width=WIDTH)
+    parts = [
+        "# The terminal",
+        "Written by `make docs` from each command's `--help`. Exit code 0: done; 1: refused,"
+        " with one sentence on stderr; 2: wrong usage.",
+        _help(group, context),
+    ]
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        child = click.Context(
+            command, parent=context, info_name=name, terminal_width=WIDTH
+        )
+        parts += [f"## bestfew {name}", _help(command, child)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _help(command: click.Command, context: click.Context) -> str:
+    lines = (line.rstrip() for line in command.get_help(context).splitlines())
+    return "```text\n" + "\n".join(lines).strip() + "\n```"
+
+
+if __name__ == "__main__":
+    main()

@@ -49,10 +49,10 @@ $(CHECKS:%=check-%): $(DONE)/run $(DONE)/dev
 $(CHECKS:%=check-%): export BESTFEW_HOME := $(CURDIR)/.venv/home
 
 check-style:
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff format --check --output-format concise .
 
 check-lint:
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --output-format concise .
 
 check-types:
 	$(BIN)/mypy .

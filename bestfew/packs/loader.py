@@ -21,14 +21,6 @@ Money = Mapping[str, Decimal]
 TRADES = ("real_estate", "coaching", "home_business", "events", "general")
 """Every trade with a pack, in the order a list offers them."""
 
-PROFILES: Mapping[str, tuple[str, ...]] = {
-    "001": ("fit", "money", "authority"),
-    "002a": ("money", "authority", "interest"),
-    "002b": ("need", "authority", "money"),
-    "bant": ("money", "authority", "need", "timeframe"),
-}
-"""Built-in qualification profiles: the criteria each asks for, in order."""
-
 
 class UnknownTrade(LookupError):
     """There is no pack for this trade."""
@@ -61,16 +53,11 @@ class Offering:
 
 @dataclass(frozen=True, slots=True)
 class Qualification:
-    """The default profile, and a question and a hint for every criterion key."""
+    """profile: the key of the built-in one to start with; the texts: by criterion."""
 
     profile: str
     questions: Mapping[str, Text]
     hints: Mapping[str, Text]
-
-    @property
-    def criteria(self) -> tuple[str, ...]:
-        """The criterion keys the default profile asks for, in order."""
-        return PROFILES[self.profile]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,31 @@
+"""What every template may ask for; nothing is read before a template does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from bestfew.accounts.models import Membership
+from bestfew.web.places import PLACES
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The member, their workspace, and where else they could work."""
+    member: Membership | None = getattr(request, "member", None)
+    match = request.resolver_match
+    return {
+        "member": member,
+        "workspace": member.workspace if member else None,
+        "memberships": SimpleLazyObject(lambda: _memberships(member)),
+        "places": PLACES,
+        "here": match.app_name if match else "",
+    }
+
+
+def _memberships(member: Membership | None) -> list[Membership]:
+    if member is None:
+        return []
+    places = Membership.objects.filter(user_id=member.user_id)
+    return list(places.select_related("workspace").order_by("workspace__name", "pk"))

@@ -1,0 +1,23 @@
+"""Every address of Bestfew, mounted by hand."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("bestfew.desk.urls")),
+    path("", include("bestfew.accounts.urls")),
+    path("people/", include("bestfew.people.urls")),
+    path("qualify/", include("bestfew.prospecting.urls")),
+    path("funnel/", include("bestfew.funnel.urls")),
+    path("plan/", include("bestfew.planning.urls")),
+    path("log/", include("bestfew.activities.urls")),
+    path("import/", include("bestfew.imports.urls")),
+    path("start/", include("bestfew.onboarding.urls")),
+    path("account/", include("allauth.urls")),
+]
+
+handler400 = "bestfew.web.errors.bad_request"
+handler403 = "bestfew.web.errors.forbidden"
+handler404 = "bestfew.web.errors.not_found"
+handler500 = "bestfew.web.errors.server_error"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bestfew.cli.app import app
 from bestfew.planning import cli as planning_cli
 
-__all__ = ["main"]
+__all__ = ["app", "main"]
 
 planning_cli.mount(app)
 

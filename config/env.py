@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -11,8 +12,7 @@ def text(name: str, default: str = "") -> str:
     """The variable's value, or what the file named by NAME_FILE holds."""
     path = os.environ.get(f"{name}_FILE")
     if path:
-        with open(path, encoding="utf-8") as file:
-            return file.read().strip()
+        return Path(path).read_text(encoding="utf-8").strip()
     return os.environ.get(name, default)
 
 

@@ -18,7 +18,7 @@ def home() -> Path:
 
 
 def secret_key(folder: Path) -> str:
-    """The secret key kept in `folder`, generated once and readable by its owner only."""
+    """The secret key kept in `folder`: generated once, readable by its owner only."""
     path = folder / "secret_key"
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

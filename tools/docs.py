@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import cast
 
 import click
 import typer
@@ -25,13 +26,12 @@ def main() -> None:
 
 def page() -> str:
     """Every command's own `--help`, in one page."""
-    group = typer.main.get_command(app)
-    assert isinstance(group, click.Group)
+    group = cast("click.Group", typer.main.get_command(app))
     context = click.Context(group, info_name="bestfew", terminal_width=WIDTH)
     parts = [
         "# The terminal",
-        "Written by `make docs` from each command's `--help`. Exit code 0: done; 1: refused,"
-        " with one sentence on stderr; 2: wrong usage.",
+        "Written by `make docs` from each command's `--help`. Exit code 0: done; 1:"
+        " refused, with one sentence on stderr; 2: wrong usage.",
         _help(group, context),
     ]
     for name in sorted(group.commands):

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from config.sqlite import is_safe
+from bestfew.sqlite import is_safe
 
 
 @register

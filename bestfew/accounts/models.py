@@ -80,8 +80,6 @@ class Workspace(models.Model):
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.WEB)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    members: models.Manager[Membership]
-
     def __str__(self) -> str:
         return self.name
 

@@ -76,7 +76,7 @@ def log(
     person = about if isinstance(about, Person) else None
     activity = Activity.objects.create(
         person=person,
-        organisation=None if person else about,
+        organisation=about if isinstance(about, Organisation) else None,
         objective=objective,
         kind=kind,
         outcome=outcome,
@@ -184,7 +184,7 @@ def plan(
         person.check_may_contact()
     follow_up = FollowUp.objects.create(
         person=person,
-        organisation=None if person else about,
+        organisation=about if isinstance(about, Organisation) else None,
         objective=objective or (activity.objective if activity else None),
         activity=activity,
         kind=step.kind,

@@ -64,7 +64,7 @@ def say_table(head: list[str], rows: list[list[object]]) -> None:
             1
             for c in text
             if combining(c)
-            or "\u0e31" == c
+            or c == "\u0e31"
             or "\u0e34" <= c <= "\u0e3a"
             or "\u0e47" <= c <= "\u0e4e"
         )

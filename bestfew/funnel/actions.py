@@ -65,7 +65,7 @@ def open_objective(
         owner=member.user,
         name=name.strip(),
         person=person,
-        organisation=None if person else customer,
+        organisation=customer if isinstance(customer, Organisation) else None,
         created_at=at,
         place_since=at,
         **facts,

@@ -118,11 +118,6 @@ class Objective(OwnedModel, EditableModel):
 
     objects = TenantManager.from_queryset(ObjectiveQuerySet)()
 
-    influences: models.Manager[Influence]
-    reviews: models.Manager[Review]
-    judgements: models.Manager[Judgement]
-    ending: Ending
-
     class Meta:
         indexes = (
             models.Index(

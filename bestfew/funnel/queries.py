@@ -81,7 +81,7 @@ def _own_figures(offerings: Iterable[int | None]) -> Mapping[int | None, float]:
     figures: dict[int | None, float] = defaultdict(lambda: default)
     rows = Offering.objects.exclude(normal_cycle_days=None)
     for pk, days in rows.values_list("pk", "normal_cycle_days"):
-        figures[pk] = float(days)
+        figures[pk] = float(days or default)
     return figures
 
 

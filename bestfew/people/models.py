@@ -132,12 +132,6 @@ class Person(OwnedModel, EditableModel):
 
     objects = TenantManager.from_queryset(PersonQuerySet)()
 
-    contact_points: models.Manager[ContactPoint]
-    roles: models.Manager[Role]
-    permissions: models.Manager[Permission]
-    concerns: models.Manager[Concern]
-    dates: models.Manager[ImportantDate]
-
     class Meta:
         indexes = (
             models.Index(
@@ -279,6 +273,8 @@ class ExternalId(TenantModel):
         Organisation, models.CASCADE, null=True, related_name="external_ids"
     )
 
+    objects = TenantManager.from_queryset(OfSomeoneQuerySet)()
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
@@ -311,6 +307,8 @@ class Tag(TenantModel):
 class Tagging(TenantModel):
     person = models.ForeignKey(Person, models.CASCADE, related_name="taggings")
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
+
+    objects = TenantManager.from_queryset(OfPersonQuerySet)()
 
     class Meta:
         constraints = (

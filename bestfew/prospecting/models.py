@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.models import User
-from bestfew.accounts.tenancy import TenantManager, TenantModel
+from bestfew.accounts.tenancy import TenantManager, TenantModel, TenantQuerySet
 from bestfew.people.models import Medium, OfPersonQuerySet, Person, State
 from bestfew.prospecting import rules
 
@@ -42,8 +42,6 @@ class QualificationProfile(TenantModel):
     name = models.CharField(_("name"), max_length=150)
     is_default = models.BooleanField(default=False)
 
-    criteria: models.Manager[Criterion]
-
     class Meta:
         constraints = (
             models.UniqueConstraint(
@@ -71,6 +69,8 @@ class Criterion(TenantModel):
     hint = models.CharField(_("what to ask when unknown"), max_length=200, blank=True)
     is_required = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = TenantManager.from_queryset(TenantQuerySet)()
 
     class Meta:
         constraints = (

@@ -83,15 +83,18 @@ class EditableModel(models.Model):
     ) -> Event | None:
         """Change fields, each from the value the editor saw (trust.md D5).
 
-        Another field changed meanwhile is kept; the same field raises `EditConflict`
-        and nothing is saved. Returns the event that `undo` takes back, or None when
-        nothing differs. Call it inside a transaction.
+        Another field changed meanwhile is kept, and this row comes up to date with it;
+        the same field raises `EditConflict` and nothing is saved. A foreign key goes by
+        its column (`owner_id`). Texts that differ in their line ends only are equal.
+        Returns the event that `undo` takes back, or None when nothing differs. Call it
+        inside a transaction.
         """
         now = type(self)._base_manager.select_for_update().get(pk=self.pk)
-        changed = {k: v for k, v in after.items() if getattr(now, k) != v}
+        changed = {k: v for k, v in after.items() if not _same(getattr(now, k), v)}
         for field, value in changed.items():
-            if getattr(now, field) != before[field]:
+            if not _same(getattr(now, field), before[field]):
                 raise now._conflict(field, yours=value, before=before[field])
+        self._take_over(now)
         if not changed:
             return None
         was = {field: getattr(now, field) for field in changed}
@@ -100,6 +103,11 @@ class EditableModel(models.Model):
         self.version = now.version + 1
         self.save(update_fields=[*changed, "version", "updated_at"])
         return record("edited", self, by=by, at=at, before=was, after=changed)
+
+    def _take_over(self, now: Self) -> None:
+        """Have every column as the database has it."""
+        for field in self._meta.concrete_fields:
+            setattr(self, field.attname, getattr(now, field.attname))
 
     def _conflict(self, field: str, *, yours: Any, before: Any) -> EditConflict:
         last = (
@@ -116,3 +124,10 @@ class EditableModel(models.Model):
             by=str(last.by) if last else "",
             at=last.at if last else None,
         )
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are equal; browsers send other line ends than files hold."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.splitlines() == other.splitlines()
+    return bool(one == other)

@@ -10,10 +10,13 @@ from datetime import date, datetime
 
 import phonenumbers
 
+from bestfew.web.scripts import language_of
+
 FAMILY_NAME_FIRST = {"vi", "zh-hans"}
 _COMBINING = re.compile("[\u0300-\u036f]")
-_NOT_WORD = re.compile(r"[^\w]+")
-_VIETNAMESE = set("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
+_PHONE_WORD = re.compile(r"[\d+().\-/‐‑–]+")
+SHORTEST_NUMBER = 3
+"""Fewer digits than this are a word like any other."""
 
 
 def fold(text: str) -> str:
@@ -28,20 +31,34 @@ def fold(text: str) -> str:
 
 
 def digits(text: str) -> str:
-    """The ASCII digits of a text, full-width ones included."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if c in "0123456789")
+    """The digits of a text as ASCII: full-width and Thai ones are digits too."""
+    values = (unicodedata.decimal(letter, None) for letter in text)
+    return "".join(str(value) for value in values if value is not None)
 
 
-def language_of(text: str) -> str:
-    """The BCP 47 language a name is written in, as far as its script tells; or ''."""
-    for letter in unicodedata.normalize("NFC", text.casefold()):
-        if "\u0e00" <= letter <= "\u0e7f":
-            return "th"
-        if "\u4e00" <= letter <= "\u9fff":
-            return "zh-Hans"
-        if letter in _VIETNAMESE:
-            return "vi"
-    return ""
+def needles(query: str) -> list[str]:
+    """What a search looks for: every word, folded; phone numbers as bare digits.
+
+    Words of digits and phone signs that stand together are one number, however it is
+    parted; the leading 0 or 00 of a number falls away, so that `0912…`, `+84 912…` and
+    `(84) 912-…` find each other.
+    """
+    found: list[str] = []
+    number: list[str] = []
+    for word in [*fold(query).split(), ""]:
+        if word and _PHONE_WORD.fullmatch(word):
+            number.append(word)
+            continue
+        found += [*_number_needles(number), *([word] if word else [])]
+        number = []
+    return found
+
+
+def _number_needles(words: list[str]) -> list[str]:
+    number = digits("".join(words))
+    if len(number) < SHORTEST_NUMBER:
+        return words
+    return [number.lstrip("0") or number]
 
 
 def full_name(given: str, family: str, language: str) -> str:
@@ -59,27 +76,15 @@ def reorder(name: str) -> str:
     return f"{given} {family}" if comma and given and family else name.strip()
 
 
-def initials(name: str) -> str:
-    """Up to two letters for a face without a picture."""
-    words = [word for word in _NOT_WORD.split(name) if word]
-    if not words:
-        return "?"
-    if language_of(name) == "zh-Hans":
-        return words[0][-2:]
-    picked = words[:1] if len(words) == 1 else [words[0], words[-1]]
-    return "".join(_first_letter(word) for word in picked).upper()
-
-
-def _first_letter(word: str) -> str:
-    """The first consonant of a Thai word (a vowel may be written before it)."""
-    leading_vowels = "เแโใไ"
-    return word[1] if word[0] in leading_vowels and len(word) > 1 else word[0]
-
-
 def names_agree(one: str, other: str) -> bool:
     """Whether two names can be one person's: a shared word, or one is missing."""
     first, second = set(fold(one).split()), set(fold(other).split())
     return not first or not second or bool(first & second)
+
+
+def name_key(name: str) -> str:
+    """Two names with the same folded words, in any order, have the same key."""
+    return " ".join(sorted(fold(name).split()))
 
 
 def e164(phone: str, country: str) -> str:
@@ -104,6 +109,10 @@ def email_key(email: str) -> str:
     return key if is_address else ""
 
 
+ANY, ASKED, UNKNOWN = "any", "asked", "unknown"
+NO = ("refused", "withdrawn")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One entry of a person's permission ledger."""
@@ -115,17 +124,28 @@ class Word:
 
 
 def permission(ledger: Iterable[Word], purpose: str, medium: str) -> str:
-    """The state in force for a purpose over a medium: the latest word that covers it.
+    """The state in force for a purpose over a medium: the latest answer that covers it.
 
-    A word about `any` purpose or medium covers them all (B35, OQ-17). Without one the
-    answer is `unknown`.
+    A word about `any` purpose or medium covers them all (B35, OQ-17). To have asked is
+    no answer: it never lifts a "no", and shows only while nothing was answered. Without
+    any word the state is `unknown`. Of two words at one moment the later in the ledger
+    counts.
     """
-    covering = [
-        word
-        for word in ledger
-        if word.purpose in (purpose, "any") and word.medium in (medium, "any")
-    ]
-    return max(covering, key=lambda word: word.at).state if covering else "unknown"
+    covering = sorted(
+        (
+            word
+            for word in ledger
+            if word.purpose in (purpose, ANY) and word.medium in (medium, ANY)
+        ),
+        key=lambda word: word.at,
+    )
+    answers = [word.state for word in covering if word.state != ASKED]
+    return (answers or [word.state for word in covering] or [UNKNOWN])[-1]
+
+
+def refuses_contact(ledger: Iterable[Word]) -> bool:
+    """Whether a "no" to all contact stands: it beats every list (B35, OQ-17)."""
+    return permission(ledger, "follow_up", ANY) in NO
 
 
 def next_birthday(month: int, day: int, *, on: date) -> date:

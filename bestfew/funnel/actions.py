@@ -23,7 +23,7 @@ from bestfew.funnel.models import (
     Review,
 )
 from bestfew.funnel.queries import due_for_recheck, facts_of, judgements_of
-from bestfew.history.models import Event, record
+from bestfew.history.models import Event, note, record
 from bestfew.people.models import Organisation, Person
 
 CHUNK = 500
@@ -330,6 +330,7 @@ def _refresh_chunk(ids: Iterable[int], *, by: User | None, at: datetime) -> None
     facts = facts_of(rows, on=_day(at))
     judged = judgements_of([row.pk for row in rows])
     moved: list[Objective] = []
+    events: list[Event] = []
     for row in rows:
         was = row.place
         standing = rules.stand(facts[row.pk], on=_day(at))
@@ -341,7 +342,10 @@ def _refresh_chunk(ids: Iterable[int], *, by: User | None, at: datetime) -> None
         if row.place != was:
             row.place_since = at
             moved.append(row)
-            record("moved", row, by=by, at=at, before=was, after=row.place)
+            events.append(
+                note("moved", row, by=by, at=at, before=was, after=row.place)
+            )
+    Event.objects.bulk_create(events)
     Objective.objects.bulk_update(
         rows, ["place", "place_since", "is_judged", "missing", "recheck_on"]
     )

@@ -1,1 +1,1 @@
-"""What happened to every row, kept for ever; and edits that never overwrite another's."""
+"""What happened to every row; and edits that never overwrite another's."""

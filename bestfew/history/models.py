@@ -48,9 +48,16 @@ def record(
     verb: str, row: models.Model, *, by: User | None, at: datetime, **facts: Any
 ) -> Event:
     """Write down what was done; call it inside the deed's own transaction."""
-    return Event.objects.create(
-        verb=verb, noun=noun_of(row), row_id=row.pk, by=by, at=at, facts=facts
-    )
+    event = note(verb, row, by=by, at=at, **facts)
+    event.save(force_insert=True)
+    return event
+
+
+def note(
+    verb: str, row: models.Model, *, by: User | None, at: datetime, **facts: Any
+) -> Event:
+    """An event not yet written: for deeds on many rows, which write them in bulk."""
+    return Event(verb=verb, noun=noun_of(row), row_id=row.pk, by=by, at=at, facts=facts)
 
 
 def noun_of(row: models.Model) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
 
 from bestfew.accounts.middleware import MemberRequest
 
@@ -25,11 +27,13 @@ def member_required(view: MemberView[P]) -> View[P]:
     def guarded(
         request: HttpRequest, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _sign_in_first(request)
         if getattr(request, "member", None) is None:
             return redirect("onboarding:start")
         return view(cast(MemberRequest, request), *args, **kwargs)
 
-    return cast("View[P]", login_required(guarded))
+    return cast("View[P]", guarded)
 
 
 def writer_required(view: MemberView[P]) -> View[P]:
@@ -52,3 +56,12 @@ def leader_required(view: MemberView[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return member_required(wraps(view)(guarded))
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """To the door, then back; htmx leaves the page rather than fill a part of it."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    if htmx:
+        page = htmx.current_url_abs_path or "/"
+        return HttpResponseClientRedirect(redirect_to_login(page).url)
+    return redirect_to_login(request.get_full_path())

@@ -134,6 +134,8 @@ class Membership(models.Model):
     @transaction.atomic
     def change_role(self, role: str) -> None:
         """Give another role; raises `LastOwnerStays` rather than leave none."""
+        if role == self.role:
+            return
         self._keep_an_owner()
         self.role = role
         self.save(update_fields=["role"])
@@ -169,14 +171,18 @@ class Invitation(models.Model):
         return self.email
 
     @classmethod
+    @transaction.atomic
     def offer(
         cls, member: Membership, *, email: str, role: str, at: datetime
     ) -> tuple[Self, str]:
-        """A new invitation and the secret that its link carries."""
-        secret = secrets.token_urlsafe(32)
+        """A new invitation, which replaces an open one, and its link's secret."""
+        secret, email = secrets.token_urlsafe(32), email.strip().lower()
+        workspace = member.workspace_id
+        earlier = cls.objects.filter(workspace=workspace, email=email, ended_at=None)
+        earlier.update(ended_at=at)
         invitation = cls.objects.create(
-            workspace_id=member.workspace_id,
-            email=email.strip().lower(),
+            workspace_id=workspace,
+            email=email,
             role=role,
             invited_by_id=member.user_id,
             digest=digest_of(secret),

@@ -67,10 +67,11 @@ def money(amount: Number, currency: str, language: str) -> str:
 def money_short(amount: Number, currency: str, language: str) -> str:
     """From a million on in millions; below that, grouped and without decimals."""
     language = language if language in _UNITS else "en"
-    if abs(amount) >= _SHORT_FROM:
-        text = _in_units(Decimal(str(amount)), language)
+    exact = Decimal(str(amount))
+    if abs(exact) >= _SHORT_FROM:
+        text = _in_units(exact, language)
     else:
-        text = format_decimal(amount, format="#,##0", locale=locale_of(language))
+        text = format_decimal(exact, format="#,##0", locale=locale_of(language))
     return _with_symbol(text, currency, language)
 
 

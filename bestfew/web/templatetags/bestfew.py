@@ -54,6 +54,7 @@ STYLESHEETS = (
     "entrance",
 )
 SCRIPTS = (
+    "copy",
     "dialog",
     "keys",
     "save_on_blur",

@@ -1,1 +1,1 @@
-"""Single sales objectives, and where each stands in the funnel by what is really met."""
+"""Single sales objectives, and where each stands by what is really met."""

@@ -1,7 +1,26 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from bestfew.accounts.models import User
 
 
 class FunnelConfig(AppConfig):
     name = "bestfew.funnel"
+
+    def ready(self) -> None:
+        """What somebody is decides where the objectives with them stand."""
+        from bestfew.prospecting.actions import state_changed
+
+        state_changed.also(look_again)
+
+
+def look_again(people: Sequence[int], by: User | None, at: datetime) -> None:
+    from bestfew.funnel.actions import refresh_people
+
+    refresh_people(people, by=by, at=at)

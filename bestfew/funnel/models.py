@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -58,9 +58,10 @@ class ObjectiveQuerySet(TenantQuerySet["Objective"]):
 
     def for_card(self) -> Self:
         """What an objective's card shows, in two queries."""
+        influences = Influence.objects.select_related("person").order_by("id")
         return self.select_related(
             "person", "organisation", "offering"
-        ).prefetch_related("influences__person")
+        ).prefetch_related(models.Prefetch("influences", influences))
 
 
 class Objective(OwnedModel, EditableModel):
@@ -154,9 +155,13 @@ class Objective(OwnedModel, EditableModel):
 
     @property
     def customer(self) -> Person | Organisation:
-        found = self.person or self.organisation
-        assert found is not None  # the constraint says so
-        return found
+        """Who it is for: the database holds that there is one."""
+        return cast("Person | Organisation", self.person or self.organisation)
+
+    @property
+    def cycle_key(self) -> tuple[int | None, str]:
+        """What it shares its normal cycle with: the offering and the kind (B32)."""
+        return self.offering_id, self.kind
 
 
 class OfObjectiveQuerySet(TenantQuerySet[Any]):

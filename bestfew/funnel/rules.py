@@ -111,7 +111,7 @@ def _missing_for_best_few(facts: Facts, *, on: date) -> tuple[Missing, ...]:
 
 
 def _recheck_on(facts: Facts, missing: tuple[Missing, ...], *, on: date) -> date | None:
-    """The next day on which the calendar alone can move the objective."""
+    """The first later day on which the calendar alone changes its standing."""
     if facts.expected_close is None or facts.expected_close < on:
         return None
     if Missing.HALF_CYCLE not in missing:
@@ -141,12 +141,20 @@ def normal_cycle(won_days: Iterable[int], *, own_figure: float) -> Cycle:
     """
     days = [each for each in won_days if each >= 0]
     mean = fmean(days) if days else None
-    # a mean of 0 days (all sold at first contact) would leave no half to be within
-    use_mean = len(days) >= ENOUGH_WON and bool(mean)
     return Cycle(
-        days=mean if use_mean and mean else own_figure,
-        is_own_figure=not use_mean,
+        days=cycle_days(len(days), mean, own_figure=own_figure),
+        is_own_figure=not rests_on_mean(len(days), mean),
         won=len(days),
         mean=mean,
         median=float(median(days)) if days else None,
     )
+
+
+def cycle_days(won: int, mean: float | None, *, own_figure: float) -> float:
+    """The normal cycle in days from the number of won cycles and their mean."""
+    return float(mean) if mean and rests_on_mean(won, mean) else own_figure
+
+
+def rests_on_mean(won: int, mean: float | None) -> bool:
+    """Five won are enough; but a mean of 0 days would leave no half to be within."""
+    return won >= ENOUGH_WON and bool(mean)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from bestfew.accounts.models import User
+from bestfew.history.consequences import Consequence
 from bestfew.history.models import record
 from bestfew.people.models import Person
 from bestfew.prospecting import rules
 from bestfew.prospecting.models import Answer, Evidence, Qualifying, Value
 from bestfew.prospecting.queries import answers_of, default_profile, verdict_of
+
+state_changed: Consequence[[Sequence[int], User | None, datetime]] = Consequence()
+"""Follows when people (their ids) got another state: by whom, and when."""
 
 
 @transaction.atomic
@@ -67,6 +71,7 @@ def refresh_state(person: Person, *, by: User | None, at: datetime) -> rules.Ver
         )
         person.state, person.state_since = verdict.state, at
         person.save(update_fields=["state", "state_since"])
+        state_changed([person.pk], by, at)
     return verdict
 
 

@@ -1,0 +1,49 @@
+"""Deeds on objectives. Each keeps the place in step with its facts."""
+
+from __future__ import annotations
+
+from bestfew.funnel.actions.endings import EndsBeforeFirstContact, end, reopen
+from bestfew.funnel.actions.influences import (
+    add_influence,
+    contacted,
+    cover,
+    remove_influence,
+)
+from bestfew.funnel.actions.objectives import (
+    ObjectiveEnded,
+    ReasonNeeded,
+    edit_objective,
+    follow_the_rules,
+    judge,
+    open_objective,
+    pause,
+    unverify_fit,
+    verify_fit,
+)
+from bestfew.funnel.actions.places import (
+    refresh_day,
+    refresh_people,
+    refresh_places,
+)
+
+__all__ = [
+    "EndsBeforeFirstContact",
+    "ObjectiveEnded",
+    "ReasonNeeded",
+    "add_influence",
+    "contacted",
+    "cover",
+    "edit_objective",
+    "end",
+    "follow_the_rules",
+    "judge",
+    "open_objective",
+    "pause",
+    "refresh_day",
+    "refresh_people",
+    "refresh_places",
+    "remove_influence",
+    "reopen",
+    "unverify_fit",
+    "verify_fit",
+]

@@ -1,0 +1,82 @@
+"""How objectives end, and how an ending is taken back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from bestfew.accounts.models import User
+from bestfew.funnel.actions.objectives import ObjectiveEnded
+from bestfew.funnel.actions.places import local_day, refresh_places
+from bestfew.funnel.models import Ending, Objective, Outcome
+from bestfew.history.models import record
+
+
+class EndsBeforeFirstContact(Exception):
+    """An objective cannot end before the first contact, or in the future."""
+
+
+@transaction.atomic
+def end(
+    objective: Objective,
+    outcome: str,
+    *,
+    by: User,
+    at: datetime,
+    on: date | None = None,
+    reason: str = "",
+    value: Decimal | None = None,
+) -> Ending:
+    """Win, lose or decline it. A won one renews its offering's normal cycle.
+
+    Raises `ObjectiveEnded` the second time, `EndsBeforeFirstContact` for a day before
+    the first contact or after today.
+    """
+    on = on or local_day(at)
+    if not objective.first_contact_on <= on <= local_day(at):
+        raise EndsBeforeFirstContact
+    closed = Objective.objects.filter(pk=objective.pk, is_open=True).update(
+        is_open=False, recheck_on=None
+    )
+    if not closed:
+        raise ObjectiveEnded
+    objective.is_open = False
+    if value is not None:
+        objective.value = value
+        objective.save(update_fields=["value"])
+    ending = Ending.objects.create(
+        objective=objective,
+        outcome=outcome,
+        on=on,
+        reason=reason.strip(),
+        cycle_days=(on - objective.first_contact_on).days,
+        at=at,
+        by=by,
+    )
+    record("ended", objective, by=by, at=at, outcome=outcome, on=on)
+    if outcome == Outcome.WON:
+        _renew_cycle(objective, by=by, at=at)
+    return ending
+
+
+def _renew_cycle(objective: Objective, *, by: User, at: datetime) -> None:
+    """Objectives that stand by the half-cycle rule are looked at again."""
+    same = Objective.objects.filter(
+        offering=objective.offering_id, kind=objective.kind, is_open=True
+    )
+    ids = same.exclude(recheck_on=None).values_list("pk", flat=True)
+    refresh_places(list(ids), by=by, at=at)
+
+
+@transaction.atomic
+def reopen(objective: Objective, *, by: User, at: datetime) -> None:
+    """Take an ending back; it stays in the history."""
+    deleted, _rows = Ending.objects.filter(objective=objective).delete()
+    if not deleted:
+        return
+    Objective.objects.filter(pk=objective.pk).update(is_open=True)
+    record("reopened", objective, by=by, at=at)
+    refresh_places([objective.pk], by=by, at=at)
+    objective.refresh_from_db()

@@ -1,0 +1,87 @@
+"""Keeps places in step with the facts and with the calendar (OQ-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from bestfew.accounts.models import User
+from bestfew.funnel import rules
+from bestfew.funnel.models import Objective, Placement
+from bestfew.funnel.queries import (
+    due_for_recheck,
+    facts_of,
+    is_day_due,
+    judgements_of,
+)
+from bestfew.history.models import Event, note
+
+CHUNK = 500
+DERIVED = ["place", "place_since", "is_judged", "missing", "recheck_on"]
+
+
+def refresh_day(*, at: datetime) -> int:
+    """Look again at what the calendar may have moved; how many were due.
+
+    Cheap when nothing was: every page and command that shows places may call it.
+    """
+    today = local_day(at)
+    if not is_day_due(today):
+        return 0
+    ids = list(due_for_recheck(today).values_list("pk", flat=True))
+    refresh_places(ids, by=None, at=at)
+    return len(ids)
+
+
+def refresh_people(people: Sequence[int], *, by: User | None, at: datetime) -> None:
+    """Look again at open objectives of people, or that they influence.
+
+    What somebody is decides whether a fit is indicated, and verified.
+    """
+    for start in range(0, len(people), CHUNK):
+        some = people[start : start + CHUNK]
+        theirs = Q(person__in=some) | Q(influences__person__in=some)
+        rows = Objective.objects.filter(theirs, is_open=True).distinct()
+        refresh_places(list(rows.values_list("pk", flat=True)), by=by, at=at)
+
+
+def refresh_places(ids: Sequence[int], *, by: User | None, at: datetime) -> None:
+    """Bring derived columns in step with the facts, keeping every change of place."""
+    for start in range(0, len(ids), CHUNK):
+        with transaction.atomic():
+            _refresh_chunk(ids[start : start + CHUNK], by=by, at=at)
+
+
+def _refresh_chunk(ids: Iterable[int], *, by: User | None, at: datetime) -> None:
+    found = Objective.objects.filter(pk__in=ids, is_open=True)
+    rows = list(found.select_for_update().order_by("pk"))
+    facts = facts_of(rows, on=local_day(at))
+    judged = judgements_of([row.pk for row in rows])
+    moved: list[Objective] = []
+    events: list[Event] = []
+    for row in rows:
+        was = row.place
+        standing = rules.stand(facts[row.pk], on=local_day(at))
+        judgement = judged.get(row.pk)
+        row.place = judgement.place if judgement else standing.place.value
+        row.is_judged = judgement is not None
+        row.missing = [each.value for each in standing.missing]
+        row.recheck_on = standing.recheck_on
+        if row.place != was:
+            row.place_since = at
+            moved.append(row)
+            events.append(note("moved", row, by=by, at=at, before=was, after=row.place))
+    Event.objects.bulk_create(events)
+    Objective.objects.bulk_update(rows, DERIVED)
+    Placement.objects.bulk_create(
+        Placement(objective=row, place=row.place, at=at) for row in moved
+    )
+
+
+def local_day(at: datetime) -> date:
+    """The day of a moment in the workspace's time zone."""
+    return timezone.localdate(at)

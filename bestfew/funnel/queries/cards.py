@@ -1,0 +1,54 @@
+"""The cards of one part of the funnel, a page at a time; and who fits besides."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Coalesce
+
+from bestfew.accounts.models import Membership
+from bestfew.funnel.models import Objective, ObjectiveQuerySet
+from bestfew.funnel.queries.facts import FIT_STATES
+from bestfew.funnel.queries.stood import Stood, stored
+from bestfew.people.models import Person, PersonQuerySet
+from bestfew.web.pages import Page, page_of
+
+NEVER = date(9999, 12, 31)
+NOTHING = Decimal(-1)
+ORDERS = {"days": ("close_by",), "value": ("-worth",)}
+"""By days left to the expected close, or by value; what is not known comes last."""
+
+
+def in_order(objectives: ObjectiveQuerySet) -> ObjectiveQuerySet:
+    """With `close_by` and `worth`, which lists sort by and which are never null."""
+    return objectives.annotate(
+        close_by=Coalesce("expected_close_on", Value(NEVER)),
+        worth=Coalesce("value", Value(NOTHING)),
+    )
+
+
+def card_page(
+    member: Membership, place: str, *, by: str = "days", after: str = "", size: int = 24
+) -> tuple[list[Stood], str]:
+    """Some objectives at a place as they stand now, and the cursor of the next page."""
+    rows = in_order(Objective.objects.visible_to(member).at(place).for_card())
+    page: Page[Objective] = page_of(
+        rows.filter(is_paused=False), order=ORDERS[by], after=after, size=size
+    )
+    return stored(page.rows), page.next
+
+
+def paused(member: Membership, *, limit: int) -> list[Objective]:
+    """Objectives set aside, the latest first."""
+    rows = Objective.objects.visible_to(member).open().filter(is_paused=True)
+    return list(rows.for_card().order_by("-id")[:limit])
+
+
+def fitting_people(member: Membership) -> PersonQuerySet:
+    """People who may fit and for whom nothing is open: the universe's next ones."""
+    theirs = Objective.objects.filter(person=OuterRef("pk"), is_open=True)
+    people = Person.objects.visible_to(member).approachable()
+    rows = people.filter(state__in=FIT_STATES).exclude(Exists(theirs))
+    return rows.order_by("-state_since", "-id")

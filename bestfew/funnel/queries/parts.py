@@ -1,0 +1,68 @@
+"""The four parts of the funnel: how many objectives, and how much money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from bestfew.accounts.models import Membership
+from bestfew.funnel.models import Objective, ObjectiveQuerySet, Place
+from bestfew.funnel.queries.stood import Stood
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the funnel: how many objectives and how much money, by currency."""
+
+    place: str
+    count: int = 0
+    values: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def plus(self, count: int, currency: str, value: Decimal | None) -> Part:
+        values = dict(self.values)
+        if value:
+            values[currency] = values.get(currency, Decimal(0)) + value
+        return Part(self.place, self.count + count, values)
+
+
+def parts(member: Membership) -> dict[str, Part]:
+    """The funnel as it stands now, in one query; what is paused is not in it."""
+    rows = (
+        Objective.objects.visible_to(member)
+        .open()
+        .filter(is_paused=False)
+        .values_list("place", "currency")
+        .annotate(count=Count("id"), total=Sum("value"))
+        .order_by("place", "currency")
+    )
+    found = {place: Part(place) for place in Place.values}
+    for place, currency, count, total in rows:
+        found[place] = found[place].plus(count, currency, total)
+    return found
+
+
+def parts_of(stood: Iterable[Stood]) -> dict[str, Part]:
+    """The same for objectives whose place was worked out for some day."""
+    found = {place: Part(place) for place in Place.values}
+    for each in stood:
+        if not each.objective.is_paused:
+            was = found[each.place]
+            found[each.place] = was.plus(
+                1, each.objective.currency, each.objective.value
+            )
+    return found
+
+
+def due_for_recheck(on: date) -> ObjectiveQuerySet:
+    """Open objectives whose standing the calendar may have changed since."""
+    due: ObjectiveQuerySet = Objective.objects.filter(is_open=True, recheck_on__lte=on)
+    return due.order_by("recheck_on", "id")
+
+
+def is_day_due(on: date) -> bool:
+    """Whether there is any such objective: one look at an index."""
+    return bool(Objective.objects.filter(recheck_on__lte=on).exists())

@@ -1,0 +1,118 @@
+"""Open objectives with their place on a day: stored for today, else worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from django.db.models import Q
+
+from bestfew.accounts.models import Membership
+from bestfew.funnel import rules
+from bestfew.funnel.models import Objective, ObjectiveQuerySet
+from bestfew.funnel.queries.cycles import CycleKey, cycle_days_of
+from bestfew.funnel.queries.facts import end_of_day, facts_of, judgements_of
+
+CHUNK = 1_000
+
+Cycles = dict[CycleKey, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """An objective with its place on a day, what is missing for the next, and why.
+
+    `reason` is why it was judged to stand elsewhere than the rule says, else ''.
+    `cycle` is the normal cycle in days.
+    """
+
+    objective: Objective
+    place: str
+    missing: tuple[str, ...]
+    reason: str
+    expected_close: date | None
+    confidence: int
+    cycle: float
+
+    def age_on(self, day: date) -> int:
+        """Days since the first contact."""
+        return (day - self.objective.first_contact_on).days
+
+    def days_left_on(self, day: date) -> int | None:
+        """Days until the expected close; below 0 when it is past."""
+        return (self.expected_close - day).days if self.expected_close else None
+
+    @property
+    def is_judged(self) -> bool:
+        return bool(self.reason)
+
+
+def open_on(member: Membership, *, on: date) -> ObjectiveQuerySet:
+    """What this member sees of the objectives open at the end of a day."""
+    visible: ObjectiveQuerySet = Objective.objects.visible_to(member)
+    begun = visible.filter(first_contact_on__lte=on)
+    return begun.filter(Q(is_open=True) | Q(ending__on__gt=on))
+
+
+def stood_on(
+    objectives: ObjectiveQuerySet, *, on: date, today: date
+) -> Iterator[Stood]:
+    """Every given objective with its place on that day, some hundreds at a time.
+
+    Today's places are those stored (after `refresh_day`); past ones follow from the
+    facts as they were, later ones from the rule.
+    """
+    cycles: Cycles = {}
+    rows = objectives.for_card().iterator(chunk_size=CHUNK)
+    while chunk := list(islice(rows, CHUNK)):
+        missing = {each.cycle_key for each in chunk} - set(cycles)
+        if missing:
+            cycles |= cycle_days_of(missing, until=on)
+        if on == today:
+            yield from stored(chunk, cycles=cycles)
+        else:
+            yield from _worked_out(chunk, cycles, on=on, past=on < today)
+
+
+def stored(
+    objectives: Sequence[Objective], *, cycles: Cycles | None = None
+) -> list[Stood]:
+    """Objectives as they stand now, in four queries at most."""
+    if cycles is None:
+        cycles = cycle_days_of({each.cycle_key for each in objectives})
+    judged = judgements_of([each.pk for each in objectives if each.is_judged])
+    return [
+        Stood(
+            objective=each,
+            place=each.place,
+            missing=tuple(each.missing),
+            reason=judged[each.pk].reason if each.pk in judged else "",
+            expected_close=each.expected_close_on,
+            confidence=each.confidence,
+            cycle=cycles[each.cycle_key],
+        )
+        for each in objectives
+    ]
+
+
+def _worked_out(
+    objectives: Sequence[Objective], cycles: Cycles, *, on: date, past: bool
+) -> Iterator[Stood]:
+    facts = facts_of(objectives, on=on, past=past, cycles=cycles)
+    ids = [each.pk for each in objectives]
+    judged = judgements_of(ids, until=end_of_day(on) if past else None)
+    for each in objectives:
+        known = facts[each.pk]
+        standing = rules.stand(known, on=on)
+        judgement = judged.get(each.pk)
+        yield Stood(
+            objective=each,
+            place=judgement.place if judgement else standing.place.value,
+            missing=tuple(lack.value for lack in standing.missing),
+            reason=judgement.reason if judgement else "",
+            expected_close=known.expected_close,
+            confidence=known.confidence,
+            cycle=known.normal_cycle,
+        )

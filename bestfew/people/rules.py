@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import quote
 
 import phonenumbers
 
@@ -107,6 +108,62 @@ def email_key(email: str) -> str:
     local, at, domain = key.rpartition("@")
     is_address = at and local and "." in domain and not re.search(r"\s", key)
     return key if is_address else ""
+
+
+BY_PHONE = ("phone", "zalo", "whatsapp")
+"""Kinds of contact point that are phone numbers."""
+
+_WEB = re.compile(r"https?://\S+\.\S+", re.IGNORECASE)
+_HANDLE = {"line": "https://line.me/ti/p/~{}", "facebook": "https://facebook.com/{}"}
+_NUMBER = {"zalo": "https://zalo.me/{}", "whatsapp": "https://wa.me/{}"}
+
+
+def contact_key(kind: str, value: str, country: str) -> str:
+    """The form in which two contact points of a kind are compared."""
+    if kind == "email":
+        return email_key(value) or fold(value)
+    if kind in BY_PHONE:
+        return e164(value, country) or digits(value) or fold(value)
+    return fold(value)
+
+
+def can_reach(kind: str, value: str) -> bool:
+    """Whether a text can be a contact point of that kind."""
+    if kind in BY_PHONE:
+        return len(digits(value)) >= SHORTEST_NUMBER
+    if kind == "email":
+        return bool(email_key(value))
+    return bool(value.strip())
+
+
+def kind_of_contact(value: str) -> str:
+    """What was typed into a box that takes a phone number or an e-mail address."""
+    return "email" if "@" in value else "phone"
+
+
+def link(kind: str, value: str, key: str) -> str:
+    """Where a tap on a contact point leads; '' where nothing can be opened.
+
+    `key` is the form by which it is compared. Only tel:, mailto:, http: and https:
+    addresses come out, whatever was typed.
+    """
+    if kind == "email":
+        return f"mailto:{quote(key, safe='@+')}"
+    if kind == "phone":
+        return f"tel:{key if key.startswith('+') else digits(key)}"
+    if kind in _NUMBER:
+        return _NUMBER[kind].format(digits(key))
+    if _WEB.fullmatch(value.strip()):
+        return value.strip()
+    if kind == "website":
+        return f"https://{quote(value.strip(), safe='/:?=&#%.-_~')}"
+    return _HANDLE[kind].format(quote(key, safe="")) if kind in _HANDLE else ""
+
+
+def same_tag(one: str, other: str) -> bool:
+    """Marks make another word (`bán`, `bạn`), capitals do not."""
+    plain = (unicodedata.normalize("NFC", each).casefold() for each in (one, other))
+    return next(plain) == next(plain)
 
 
 ANY, ASKED, UNKNOWN = "any", "asked", "unknown"

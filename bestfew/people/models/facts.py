@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.tenancy import TenantManager, TenantModel
+from bestfew.people import rules
 from bestfew.people.models.choices import ContactKind, DateKind
 from bestfew.people.models.person import (
     OfPersonQuerySet,
@@ -50,6 +53,16 @@ class ContactPoint(TenantModel):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def someone(self) -> Person | Organisation:
+        """Whom it reaches."""
+        return cast("Person | Organisation", self.person or self.organisation)
+
+    @property
+    def link(self) -> str:
+        """Where a tap leads: a call, a letter, a chat; '' where nothing opens."""
+        return rules.link(self.kind, self.value, self.key)
 
 
 class ExternalId(TenantModel):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import (
     OwnedModel,
     TenantManager,
@@ -115,6 +117,13 @@ class Person(OwnedModel, EditableModel):
     def __str__(self) -> str:
         return self.name or self.first_contact_point() or str(_("Nameless"))
 
+    def get_absolute_url(self) -> str:
+        return reverse("desk:person", args=[self.pk])
+
+    def is_led_by(self, member: Membership) -> bool:
+        """Who may hand them to somebody else: their owner, and who leads the team."""
+        return member.leads or self.owner_id == member.user_id
+
     def first_contact_point(self) -> str:
         points = sorted(self.contact_points.all(), key=lambda each: each.id)
         return points[0].value if points else ""
@@ -154,6 +163,9 @@ class Organisation(OwnedModel, EditableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:organisation", args=[self.pk])
 
 
 class OfPersonQuerySet(TenantQuerySet[Any]):

@@ -1,0 +1,1 @@
+"""Screens of people and organisations, and the parts that htmx swaps."""

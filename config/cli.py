@@ -7,10 +7,14 @@ database and no set-up.
 from __future__ import annotations
 
 from bestfew.cli.app import app
+from bestfew.onboarding import cli as onboarding_cli
 from bestfew.planning import cli as planning_cli
+from config import serve
 
 __all__ = ["app", "main"]
 
+onboarding_cli.mount(app)
+serve.mount(app)
 planning_cli.mount(app)
 
 

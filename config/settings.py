@@ -130,15 +130,16 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # --- background work: the database is the queue
 Q_CLUSTER = {
     "name": "bestfew",
+    "broker_class": "bestfew.jobs.lease.LeaseBroker",
     "orm": "default",
     "workers": env.number("WORKERS", default=1),
     "timeout": 3_000,
     "retry": 3_060,
-    "max_attempts": 3,
     "poll": 1,
+    "guard_cycle": 1,
     "save_limit": 100,
     "catch_up": False,
-    "label": "Jobs",
+    "log_level": "WARNING",
 }
 
 # --- who signs in
@@ -223,7 +224,7 @@ TIME_ZONE = "UTC"
 
 # --- files of the pages
 STATIC_URL = "static/"
-STATIC_ROOT = ROOT / "build" / "static"
+STATIC_ROOT = BESTFEW_HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -14,13 +15,16 @@ COPIES = {
     "axe-core/axe.min.js": TESTED,
 }
 
+SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=\S+ \*/\s*$")  # we do not serve it
+
 
 def main() -> None:
     for folder in (SERVED, TESTED):
         shutil.rmtree(ROOT / folder, ignore_errors=True)
         (ROOT / folder).mkdir(parents=True)
     for source, folder in COPIES.items():
-        shutil.copy(ROOT / "node_modules" / source, ROOT / folder)
+        copied = Path(shutil.copy(ROOT / "node_modules" / source, ROOT / folder))
+        copied.write_text(SOURCE_MAP.sub("", copied.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

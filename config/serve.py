@@ -1,0 +1,143 @@
+"""`bestfew serve` and `bestfew worker`: the processes that stay.
+
+`serve` keeps Django out of its own process: a child prepares the database and the files,
+another does the background work, and granian's child answers the browser.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bestfew.cli.app import prepare_database, refuse, start_django
+
+ROOT = Path(__file__).resolve().parent.parent
+THREADS = 4
+DRAIN_SECONDS = 10
+SCHEDULES = {"bestfew.onboarding.jobs.turn_the_day": 15}
+
+Workers = Annotated[int, typer.Option(min=1, help="Processes that answer.")]
+
+
+def mount(app: typer.Typer) -> None:
+    app.command()(serve)
+    app.command()(worker)
+    app.command(hidden=True)(prepare)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_535)] = 8000,
+    workers: Workers = 1,
+    with_worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Background work, too.")
+    ] = True,
+) -> None:
+    """Start Bestfew: the site, and the worker that does its background jobs."""
+    signal.signal(signal.SIGTERM, _leave)
+    _require_free(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if _bestfew("prepare", address).wait():
+        raise typer.Exit(1)
+    with _working(with_worker), suppress(KeyboardInterrupt):
+        _answer(host, port, workers)
+
+
+def _leave(*_: object) -> None:
+    raise SystemExit(0)
+
+
+def _require_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+        except OSError as fault:
+            refuse(f"Cannot listen on {host}, port {port}: {fault.strerror}.")
+
+
+def _bestfew(*words: str) -> subprocess.Popen[bytes]:
+    """Another `bestfew`, as a child."""
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return subprocess.Popen(  # noqa: S603  (words of our own)
+        [sys.executable, "-m", "config", *words], env={**os.environ, "PYTHONPATH": path}
+    )
+
+
+@contextmanager
+def _working(wanted: bool) -> Iterator[None]:
+    """The worker runs beside the enclosed work, and ends with it."""
+    child = _bestfew("worker", "--parent", str(os.getpid())) if wanted else None
+    try:
+        yield
+    finally:
+        if child:
+            child.terminate()
+            try:
+                child.wait(DRAIN_SECONDS)
+            except subprocess.TimeoutExpired:  # its job runs again at the next start
+                child.kill()
+
+
+def _answer(host: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=DRAIN_SECONDS,
+        websockets=False,
+        log_level=LogLevels.warning,
+        working_dir=ROOT,
+    ).serve()
+
+
+def prepare(url: str) -> None:
+    """Bring database and files up to this version, and say where Bestfew is."""
+    start_django()
+    prepare_database()
+    from django.utils.timezone import now
+    from django.utils.translation import gettext as _
+
+    from bestfew.onboarding.links import sign_in_link, waiting_demo_user
+    from config.files import collect_if_newer
+
+    collect_if_newer()
+    print(_("Bestfew is at %(url)s (Ctrl-C ends it).") % {"url": url})
+    user = waiting_demo_user()
+    if user:
+        print(_("To enter the demo, open this link; it works once:"))
+        print(sign_in_link(user, site=url, at=now()))
+
+
+def worker(
+    parent: Annotated[int, typer.Option(hidden=True)] = 0,
+) -> None:
+    """Do the background jobs; end with Ctrl-C."""
+    start_django()
+    prepare_database()
+    from django_q.cluster import Cluster
+
+    from bestfew.jobs.queue import keep_schedules
+    from config.children import end_with
+
+    keep_schedules(SCHEDULES)
+    end_with(parent)
+    Cluster().start()

@@ -1,0 +1,105 @@
+"""A real Chromium before the real pages, and axe-core to read them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from bestfew.accounts.models import SignInLink, User
+
+# Playwright runs an event loop in this thread; the tests' own queries are no danger.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = "/usr/bin/chromium"
+AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+QUIET = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
+    """`open_page(locale=…, viewport=…)`: a page of its own; faults fail the test.
+
+    A fault is an error in the console (a broken policy among them) or a request to
+    another host.
+    """
+    contexts, faults = [], []
+
+    def listen(request: Request) -> None:
+        if not request.url.startswith((live_server.url, "data:", "blob:")):
+            faults.append(f"asked {request.url}")
+
+    def open_one(**options: Any) -> Page:
+        context = browser.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", listen)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda line: (
+                faults.append(line.text)
+                if line.type == "error" and "status of 4" not in line.text
+                else None
+            ),
+        )
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def sign_in(page: Page, user: User) -> None:
+    """Through a one-time link, as the terminal prints it."""
+    page.goto(f"/sign-in/{SignInLink.issue(user, at=timezone.now())}/")
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation of WCAG 2.2 AA that axe-core can find on the page as it stands."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)[
+        "violations"
+    ]
+    told = [
+        f"{each['id']}: {node['html']} ({node['failureSummary']})"
+        for each in found
+        for node in each["nodes"]
+    ]
+    assert not told, "\n".join(told)
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing sticks out sideways."""
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wide <= 0, f"{page.url} is {wide} px too wide"

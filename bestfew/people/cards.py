@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from bestfew.accounts.models import Membership
 from bestfew.people import fields
@@ -16,8 +18,11 @@ from bestfew.people.forms import (
     RoleForm,
     TagForm,
 )
-from bestfew.people.models import ConcernKind, DateKind, Person
+from bestfew.people.models import ConcernKind, DateKind, ImportantDate, Medium, Person
 from bestfew.people.queries import TABLE_MEDIA, permission_table
+from bestfew.web import formats
+
+LEAP_YEAR = 2000
 
 
 def about(person: Person, member: Membership) -> dict[str, Any]:
@@ -28,12 +33,16 @@ def about(person: Person, member: Membership) -> dict[str, Any]:
         "member": member,
         "fields": open_fields(person, member),
         "facts": quiet_facts(person, member),
-        "birthday": birthday[0] if birthday else None,
+        "birthday": _in_words(birthday[0]) if birthday else "",
         "concerns": sorted(
             person.concerns.all(), key=lambda each: each.resolved_at is not None
         ),
+        "open_concerns": sum(not each.resolved_at for each in person.concerns.all()),
         "table": permission_table(person),
-        "media": TABLE_MEDIA,
+        "media": [Medium(each) for each in TABLE_MEDIA],
+        "ledger": sorted(
+            person.permissions.all(), key=lambda each: (each.at, each.id), reverse=True
+        ),
         "contacts_form": ContactForm(auto_id="contact-%s"),
         "roles_form": RoleForm(auto_id="role-%s"),
         "tags_form": TagForm(auto_id="tag-%s"),
@@ -43,6 +52,12 @@ def about(person: Person, member: Membership) -> dict[str, Any]:
         ),
         "permissions_form": PermissionForm(auto_id="permission-%s"),
     }
+
+
+def _in_words(birthday: ImportantDate) -> str:
+    day = date(birthday.year or LEAP_YEAR, birthday.month, birthday.day)
+    language = get_language() or "en"
+    return formats.day(day, language, today=None if birthday.year else day)
 
 
 def open_fields(person: Person, member: Membership) -> list[dict[str, Any]]:

@@ -121,7 +121,7 @@ def for_page(people: PersonQuerySet) -> PersonQuerySet:
         Prefetch("taggings", _taggings()),
         _by_id(ImportantDate, "dates"),
         _by_id(Concern, "concerns"),
-        _by_id(Permission, "permissions"),
+        Prefetch("permissions", Permission.objects.select_related("by").order_by("id")),
     )
 
 

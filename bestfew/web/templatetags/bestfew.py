@@ -17,11 +17,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from bestfew.web import formats
+from bestfew.web import scripts as writing
 from bestfew.web.http import UNDO
-from bestfew.web.scripts import initials, language_of
 
 register = template.Library()
-register.filter("initials", initials)
 
 _TAGS = {"en": "en", "vi": "vi", "th": "th", "zh-hans": "zh-Hans"}
 _CLASSES = {
@@ -108,9 +107,14 @@ def icon(name: str, modifier: str = "") -> SafeString:
 
 
 @register.filter
+def initials(name: object) -> str:
+    return writing.initials(str(name))
+
+
+@register.filter
 def foreign(text: object) -> SafeString:
     """Mark text whose script is another language than the page's."""
-    language = language_of(str(text))
+    language = writing.language_of(str(text))
     if not language or language == page_language():
         return format_html("{}", text)
     return format_html('<span lang="{}">{}</span>', language, text)

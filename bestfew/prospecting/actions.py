@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from bestfew.accounts.models import User
 from bestfew.history.consequences import Consequence
-from bestfew.history.models import record
-from bestfew.people.models import Person
+from bestfew.history.models import Event, note, record
+from bestfew.people.actions import note_permission, refresh_do_not_contact
+from bestfew.people.models import Permission, Person, Purpose
 from bestfew.prospecting import rules
-from bestfew.prospecting.models import Answer, Evidence, Qualifying, Value
-from bestfew.prospecting.queries import answers_of, default_profile, verdict_of
+from bestfew.prospecting.models import (
+    Answer,
+    Evidence,
+    QualificationProfile,
+    Qualifying,
+    Value,
+)
+from bestfew.prospecting.queries import (
+    answers_of,
+    default_profile,
+    misplaced,
+    verdict_of,
+)
+
+CHUNK = 500
 
 state_changed: Consequence[[Sequence[int], User | None, datetime]] = Consequence()
 """Follows when people (their ids) got another state: by whom, and when."""
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """One card worked through: its verdict, and the rows that undo takes back."""
+
+    verdict: rules.Verdict
+    answers: tuple[int, ...]
+    permission: int | None
+
+
 def qualify(
     person: Person,
     answers: Mapping[str, str],
@@ -35,9 +58,34 @@ def qualify(
     `answers` maps criterion keys to `met`, `not_met` or `unknown`; an answer that says
     what is known already is not written again. `seconds` is the time the card took.
     """
+    worked = work_through(
+        person,
+        answers,
+        by=by,
+        at=at,
+        evidence=evidence,
+        medium=medium,
+        seconds=seconds,
+    )
+    return worked.verdict
+
+
+@transaction.atomic
+def work_through(
+    person: Person,
+    answers: Mapping[str, str],
+    *,
+    by: User,
+    at: datetime,
+    evidence: Mapping[str, str] | None = None,
+    medium: str = "",
+    seconds: int | None = None,
+    keep_in_touch: bool | None = None,
+) -> Worked:
+    """`qualify`, with the answer to "may we keep in touch?" if it was asked (B35)."""
     evidence = evidence or {}
     known = answers_of(person)
-    Answer.objects.bulk_create(
+    written = Answer.objects.bulk_create(
         Answer(
             person=person,
             key=key,
@@ -56,10 +104,22 @@ def qualify(
             person=person,
             by=by,
             at=at,
-            seconds=min(seconds, 3_600),
+            seconds=max(0, min(seconds, 3_600)),
             state=verdict.state,
         )
-    return verdict
+    word = _keep_in_touch(person, keep_in_touch, by=by, at=at)
+    return Worked(
+        verdict, tuple(each.pk for each in written), word.pk if word else None
+    )
+
+
+def _keep_in_touch(
+    person: Person, agreed: bool | None, *, by: User, at: datetime
+) -> Permission | None:
+    if agreed is None:
+        return None
+    given = Permission.State.GIVEN if agreed else Permission.State.REFUSED
+    return note_permission(person, state=given, by=by, at=at, purpose=Purpose.FOLLOW_UP)
 
 
 def refresh_state(person: Person, *, by: User | None, at: datetime) -> rules.Verdict:
@@ -77,10 +137,22 @@ def refresh_state(person: Person, *, by: User | None, at: datetime) -> rules.Ver
 
 @transaction.atomic
 def take_back(
-    person: Person, answers: Iterable[int], *, by: User, at: datetime
+    person: Person,
+    answers: Iterable[int],
+    *,
+    by: User,
+    at: datetime,
+    permission: int | None = None,
 ) -> None:
-    """Undo a card: answers as they were before, by newer facts (nothing is erased)."""
-    for answer in Answer.objects.filter(person=person, pk__in=answers):
+    """Undo a card: answers as they were before, by newer facts (nothing is erased).
+
+    A word of permission that was tapped by mistake leaves the ledger; the history
+    keeps it. Doing it twice changes nothing more.
+    """
+    known = answers_of(person)
+    for answer in Answer.objects.filter(person=person, pk__in=list(answers)):
+        if known.get(answer.key) != answer.value:
+            continue
         earlier = (
             Answer.objects.filter(person=person, key=answer.key, pk__lt=answer.pk)
             .order_by("-at", "-id")
@@ -94,4 +166,45 @@ def take_back(
             at=at,
             by=by,
         )
+    _forget_word(person, permission, by=by, at=at)
     refresh_state(person, by=by, at=at)
+
+
+def _forget_word(person: Person, pk: int | None, *, by: User, at: datetime) -> None:
+    word = (
+        Permission.objects.filter(person=person, pk=pk, by=by).first() if pk else None
+    )
+    if word:
+        record("permission undone", person, by=by, at=at, state=word.state)
+        word.delete()
+        refresh_do_not_contact(person)
+
+
+@transaction.atomic
+def make_default(profile: QualificationProfile, *, by: User, at: datetime) -> int:
+    """Let this profile decide everyone's state; how many people it changed."""
+    if not profile.is_default:
+        QualificationProfile.objects.filter(is_default=True).update(is_default=False)
+        profile.is_default = True
+        profile.save(update_fields=["is_default"])
+        record("made default", profile, by=by, at=at)
+    return refresh_states(by=by, at=at)
+
+
+def refresh_states(*, by: User | None, at: datetime) -> int:
+    """Bring everyone's state in step with the default profile; how many changed."""
+    wrong = misplaced(default_profile())
+    for start in range(0, len(wrong), CHUNK):
+        some = dict(wrong[start : start + CHUNK])
+        people = list(Person.objects.filter(pk__in=some).only("pk", "state"))
+        Event.objects.bulk_create(
+            note(
+                "qualified", each, by=by, at=at, before=each.state, after=some[each.pk]
+            )
+            for each in people
+        )
+        for state in set(some.values()):
+            ids = [pk for pk, should in some.items() if should == state]
+            Person.objects.filter(pk__in=ids).update(state=state, state_since=at)
+        state_changed(list(some), by, at)
+    return len(wrong)

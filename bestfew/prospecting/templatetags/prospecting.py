@@ -1,0 +1,20 @@
+"""States of people in templates: the word, and the shape beside it."""
+
+from __future__ import annotations
+
+from django import template
+
+from bestfew.prospecting import words
+
+register = template.Library()
+
+
+@register.filter
+def sign_of(state: str) -> str:
+    """The shape and colour of a state, for `sign--…`."""
+    return words.SIGNS.get(state, "unknown")
+
+
+@register.filter
+def state_word(state: str) -> str:
+    return str(words.TITLES[state]) if state in words.TITLES else ""  # type: ignore[index]

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
@@ -131,7 +132,8 @@ class RoleForm(forms.Form):
 
 def grantable(member: Membership) -> list[tuple[str, str]]:
     """The roles that a member may give."""
-    return [(role.value, str(role.label)) for role in Role if member.may_grant(role)]
+    may = [role for role in Role if member.may_grant(role)]
+    return [(role.value, capfirst(role.label)) for role in may]
 
 
 def currencies(chosen: str) -> list[tuple[str, str]]:

@@ -215,6 +215,8 @@ def _local(value: date) -> date:
 def control(field: BoundField) -> SafeString:
     """A form field's control, in Tabler's clothes."""
     widget = field.field.widget
+    if widget.use_fieldset:  # its class would fall on the box around the choices too
+        return field.as_widget()
     css = _CLASSES.get(getattr(widget, "input_type", ""), "form-control")
     own = widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{css} {own}".strip()})

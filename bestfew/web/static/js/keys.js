@@ -11,7 +11,7 @@ function row(element) {
   made.querySelector("[data-keys-name]").textContent = nameOf(element);
   for (const keys of element.dataset.key.split(" ")) {
     const kbd = document.createElement("kbd");
-    kbd.textContent = keys.replace("mod+", "Ctrl ").toUpperCase();
+    kbd.textContent = keys.startsWith("mod+") ? `Ctrl ${keys.slice(4).toUpperCase()}` : keys.toUpperCase();
     made.querySelector("[data-keys-key]").append(kbd, " ");
   }
   return made;

@@ -20,7 +20,7 @@ Url = Annotated[str, typer.Option(help="Where the site is reached.")]
 
 def mount(app: typer.Typer) -> None:
     app.command()(init)
-    # demo
+    app.command()(demo)
     app.command("sign-in")(sign_in)
 
 

@@ -1,0 +1,64 @@
+"""Takes the sample out, with everything that hangs on it, and nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db import router, transaction
+from django.db.models.deletion import Collector
+
+from bestfew.accounts.models import Membership
+from bestfew.accounts.tenancy import workspace_scope
+from bestfew.funnel.models import Objective
+from bestfew.history.models import Event
+from bestfew.people.models import Organisation, Person, Tag
+
+BATCH = 500
+LOADED = "sample_loaded"
+
+
+def remove_sample(member: Membership) -> int:
+    """Erase the sample of the member's workspace; how many people went.
+
+    What was hung on a sample row since goes with it. Doing it twice does nothing.
+    """
+    with workspace_scope(member.workspace_id), transaction.atomic():
+        collector = Collector(using=router.db_for_write(Person))
+        people = list(Person.objects.filter(is_sample=True))
+        for model in (Objective, Organisation):
+            collector.collect(list(model.objects.filter(is_sample=True)))
+        collector.collect(people)
+        gone = _ids(collector)
+        collector.delete()
+        for noun, ids in gone.items():
+            _forget(noun, ids)
+        _forget_loading(member)
+    return len(people)
+
+
+def _ids(collector: Collector) -> dict[str, list[int]]:
+    """The identifiers of all that is to go, by noun."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for model, rows in collector.data.items():
+        found[model._meta.model_name or ""] += [each.pk for each in rows]
+    for rows in collector.fast_deletes:
+        noun = rows.model._meta.model_name
+        found[noun] += rows.values_list("pk", flat=True)
+    return found
+
+
+def _forget(noun: str, ids: Sequence[int]) -> None:
+    """Events of rows that never were real go with them."""
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        Event.objects.filter(noun=noun, row_id__in=some).delete()
+
+
+def _forget_loading(member: Membership) -> None:
+    """The event of loading names the tags that came with it; used ones stay."""
+    loadings = Event.objects.about(member.workspace).filter(verb=LOADED)
+    for loading in loadings:
+        tags = Tag.objects.filter(pk__in=loading.facts["tags"], taggings=None)
+        tags.delete()
+    loadings.delete()

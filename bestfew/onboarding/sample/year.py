@@ -1,0 +1,105 @@
+"""Loads a sample year into a workspace, and takes it out again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from bestfew.accounts.models import Membership
+from bestfew.accounts.tenancy import workspace_scope
+from bestfew.funnel.actions import refresh_places
+from bestfew.history.models import record
+from bestfew.onboarding.sample.agenda import fill
+from bestfew.onboarding.sample.cast import Cast, make_findable
+from bestfew.onboarding.sample.courses import Course, run
+from bestfew.onboarding.sample.lives import live
+from bestfew.onboarding.sample.places import derive
+from bestfew.onboarding.sample.plots import SEASONS, USUAL, YEAR_DAYS, Plot, plots
+from bestfew.onboarding.sample.removal import LOADED
+from bestfew.onboarding.sample.stage import Stage, set_stage
+from bestfew.onboarding.sample.trimmings import trim
+from bestfew.people.models import Person
+
+SEED = "bestfew"
+NAMELESS = 3
+
+
+class HasSample(Exception):
+    """The workspace holds sample data already."""
+
+
+def load_sample(member: Membership, *, at: datetime, seed: str = SEED) -> int:
+    """A believable year of the workspace's trade, ending now; how many people it has.
+
+    Every person, organisation and objective is marked as sample; whatever else there is
+    hangs on one of them. Raises `HasSample`.
+    """
+    workspace = member.workspace
+    with (
+        workspace_scope(workspace),
+        timezone.override(ZoneInfo(workspace.zone)),
+        translation.override(workspace.language),
+        transaction.atomic(),
+    ):
+        if has_sample():
+            raise HasSample
+        stage = set_stage(member, at=at, seed=seed)
+        return _write(stage)
+
+
+def has_sample() -> bool:
+    """Whether the present workspace holds sample people: one look at an index."""
+    return Person.objects.filter(is_sample=True).exists()
+
+
+def _write(stage: Stage) -> int:
+    cast = Cast(stage)
+    people, courses = _play(stage, cast)
+    tags = trim(stage, cast, people, courses)
+    derive(stage, courses)
+    fill(stage, courses)
+    make_findable(stage)
+    stage.book.write()
+    now = [each.objective.pk for each in courses if each.objective.is_open]
+    refresh_places(now, by=None, at=stage.now)
+    record(
+        LOADED,
+        stage.workspace,
+        by=stage.user,
+        at=stage.now,
+        tags=[str(each.pk) for each in tags],
+    )
+    return len(people)
+
+
+def _play(stage: Stage, cast: Cast) -> tuple[list[Person], list[Course]]:
+    """Everybody in the order they were met; then what happened with each."""
+    met = _met(stage)
+    people = [
+        cast.person(on=on, named=plot is not None or index >= NAMELESS)
+        for index, (on, plot) in enumerate(met)
+    ]
+    courses = []
+    for person, (_on, plot) in zip(people, met, strict=True):
+        if plot:
+            courses.append(run(stage, cast, plot, person))
+        else:
+            live(stage, person)
+    return people, courses
+
+
+def _met(stage: Stage) -> list[tuple[date, Plot | None]]:
+    """When each person was met, with the objective that came of it, if one did."""
+    dice, today = stage.dice, stage.today
+    planned = plots(stage.pack, dice, today=today)
+    met: list[tuple[date, Plot | None]] = [
+        (plot.first_on - timedelta(days=dice.between(0, 9)), plot) for plot in planned
+    ]
+    people = SEASONS.get(stage.pack.trade, USUAL).people
+    for _each in range(people - len(planned)):
+        ago = round(YEAR_DAYS * dice.near(0.02, 1.0) ** 1.3)
+        met.append((today - timedelta(days=max(ago, 1)), None))
+    return sorted(met, key=lambda each: each[0])

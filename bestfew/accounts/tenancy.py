@@ -71,6 +71,10 @@ class TenantManager(models.Manager[M]):
     def get_queryset(self) -> models.QuerySet[M]:
         return super().get_queryset().filter(workspace_id=current_workspace_id())
 
+    def none(self) -> models.QuerySet[M]:
+        """No rows: what a form is declared with, before there is a workspace."""
+        return super().get_queryset().none()
+
 
 class TenantModel(models.Model):
     """A row that belongs to a workspace."""

@@ -100,13 +100,11 @@ def _objective(stage: Stage, cast: Cast, plot: Plot, person: Person) -> Objectiv
 
 
 def _name(stage: Stage, plot: Plot) -> str:
-    """The pack's wording the first time, then what is sold and where."""
-    name = stage.say(plot.what.name)
-    if any(each.name == name for each in stage.book.rows(Objective)):
-        offering = stage.offerings.get(plot.what.offering)
-        area = stage.dice.draw("areas", stage.names.areas)
-        return f"{offering.name}, {area}" if offering else name
-    return name
+    """The pack's wording, or what is sold and where."""
+    offering = stage.offerings.get(plot.what.offering)
+    if plot.is_named or offering is None:
+        return stage.say(plot.what.name)
+    return f"{offering.name}, {stage.dice.draw('areas', stage.names.areas)}"
 
 
 def _answers(stage: Stage, plot: Plot) -> Iterator[tuple[str, str, date]]:
@@ -182,7 +180,13 @@ def _expected(stage: Stage, plot: Plot, share: float) -> date:
         return stage.today + timedelta(days=round(normal * 0.9))
     doubt = (1 - share) * 0.2
     days = round(plot.length * stage.dice.near(1 - doubt, 1 + doubt / 2))
-    return max(plot.first_on + timedelta(days=days), plot.last_on + timedelta(days=2))
+    hoped = plot.first_on + timedelta(days=days)
+    if plot.fate in ENDED:
+        return max(hoped, plot.last_on)
+    if plot.fate is Fate.BEST_FEW and share > 0.8:
+        soon = normal_days(stage.pack, plot.what.offering) // 4
+        return stage.today + timedelta(days=stage.dice.between(1, soon))
+    return max(hoped, stage.today + timedelta(days=stage.dice.between(3, 12)))
 
 
 def _do(stage: Stage, course: Course) -> None:

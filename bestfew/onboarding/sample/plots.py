@@ -76,6 +76,7 @@ class Plot:
     first_on: date
     length: int
     reached: float
+    is_named: bool  # by the pack's own wording; else by what is sold, and where
     is_stuck: bool = False  # the day it was to close on has passed
     is_early: bool = False  # all is well, but closing is far away
 
@@ -96,11 +97,11 @@ class Plot:
 
 
 def plots(pack: Pack, dice: Dice, *, today: date) -> list[Plot]:
-    """Every objective of the year that ends today, ended ones first."""
+    """Every objective of the year that ends today, open ones first."""
     season = SEASONS.get(pack.trade, USUAL)
     return [
-        *_ended(pack, dice, season, today=today),
         *_open(pack, dice, today=today),
+        *_ended(pack, dice, season, today=today),
     ]
 
 
@@ -130,17 +131,18 @@ def _month(today: date, ago: int) -> date:
 
 
 def _open(pack: Pack, dice: Dice, *, today: date) -> Iterator[Plot]:
-    for fate, count in OPEN.items():
-        for index in range(count):
-            special = fate is Fate.IN
-            yield _plot(
-                fate,
-                pack,
-                dice,
-                ends_on=today - timedelta(days=dice.between(1, 3)),
-                is_stuck=special and index == 0,
-                is_early=special and index == 1,
-            )
+    """The pack's own wordings go to those that have come furthest."""
+    fates = [fate for fate, count in OPEN.items() for _each in range(count)]
+    for index, fate in enumerate(fates):
+        yield _plot(
+            fate,
+            pack,
+            dice,
+            ends_on=today - timedelta(days=dice.between(1, 3)),
+            is_named=index < len(pack.sample.objectives),
+            is_stuck=index == fates.index(Fate.IN),
+            is_early=index == fates.index(Fate.IN) + 1,
+        )
 
 
 def _plot(fate: Fate, pack: Pack, dice: Dice, *, ends_on: date, **marks: bool) -> Plot:
@@ -153,7 +155,7 @@ def _plot(fate: Fate, pack: Pack, dice: Dice, *, ends_on: date, **marks: bool) -
         began = ends_on - timedelta(days=dice.between(0, 4))
     else:
         began = ends_on - timedelta(days=round(length * reached))
-    return Plot(fate, what, began, length, reached, **marks)
+    return Plot(fate, what, began, length, reached, **{"is_named": False, **marks})
 
 
 def normal_days(pack: Pack, offering: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Self
+from typing import Self, cast
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -109,14 +109,28 @@ class Activity(TenantModel):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"
 
+    @property
+    def about(self) -> Person | Organisation:
+        """With whom."""
+        return cast("Person | Organisation", self.person or self.organisation)
+
 
 class FollowUpQuerySet(OfSomeoneQuerySet):
     def open(self) -> Self:
         return self.filter(done_at=None)
 
+    def allowed(self) -> Self:
+        """Without those for people who asked not to be contacted (B35, OQ-17)."""
+        return self.filter(Q(person=None) | Q(person__do_not_contact=False))
+
     def due(self, on: date) -> Self:
-        """Open ones for that day or before, the oldest first."""
-        return self.open().filter(due_on__lte=on).order_by("due_on", "due_time", "id")
+        """Open ones for that day or before that we may do, the oldest first."""
+        return (
+            self.open()
+            .allowed()
+            .filter(due_on__lte=on)
+            .order_by("due_on", "due_time", "id")
+        )
 
 
 class FollowUp(TenantModel):
@@ -162,6 +176,11 @@ class FollowUp(TenantModel):
 
     def __str__(self) -> str:
         return self.what or self.get_kind_display()
+
+    @property
+    def about(self) -> Person | Organisation:
+        """With whom."""
+        return cast("Person | Organisation", self.person or self.organisation)
 
     def is_overdue(self, on: date) -> bool:
         return self.done_at is None and self.due_on < on

@@ -1,7 +1,10 @@
-"""What kind of work an activity was, and what its outcome asks for."""
+"""What kind of work an activity was, what its outcome asks for, days to come back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -48,3 +51,28 @@ def sells_too_early(kind: str, state: str | None) -> bool:
 def incomplete_presentation(kind: str, call_to_action: str, close: str) -> bool:
     """Every presentation has a call to action and a close (B33)."""
     return kind == "presentation" and not (call_to_action.strip() and close.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A day one tap away; `key` says which words stand on it."""
+
+    key: str
+    on: date
+
+
+def day_chips(today: date) -> Sequence[Chip]:
+    """Tomorrow, in three days, in a week, in a month (B34)."""
+    return (
+        Chip("tomorrow", today + timedelta(days=1)),
+        Chip("three", today + timedelta(days=3)),
+        Chip("week", today + timedelta(days=7)),
+        Chip("month", next_month(today)),
+    )
+
+
+def next_month(day: date) -> date:
+    """The same day of the next month; its last day where it is shorter."""
+    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(day.day, last.day))

@@ -7,8 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from bestfew.accounts.models import User
+from bestfew.history.consequences import Consequence
 from bestfew.people import rules
 from bestfew.people.models import Permission, Person, Purpose
+
+permission_changed: Consequence[[Person]] = Consequence()
+"""Called when the ledger of somebody changed, in the same transaction."""
 
 
 @transaction.atomic
@@ -41,3 +45,4 @@ def refresh_do_not_contact(person: Person) -> None:
     words = Permission.objects.filter(person=person).order_by("at", "id")
     person.do_not_contact = rules.refuses_contact(word.as_rule() for word in words)
     person.save(update_fields=["do_not_contact"])
+    permission_changed(person)

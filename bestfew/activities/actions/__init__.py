@@ -1,0 +1,39 @@
+"""Deeds of the log: one entry updates everything that follows from it (E06)."""
+
+from __future__ import annotations
+
+from bestfew.activities.actions.follow_ups import (
+    CannotSee,
+    NextStep,
+    assign,
+    finish,
+    plan,
+    refresh_next,
+    reopen,
+    snooze,
+)
+from bestfew.activities.actions.log import (
+    FollowUpDateNeeded,
+    KeepInTouchNeeded,
+    Logged,
+    ObjectiveNeeded,
+    log,
+)
+from bestfew.activities.actions.taking_back import take_back
+
+__all__ = [
+    "CannotSee",
+    "FollowUpDateNeeded",
+    "KeepInTouchNeeded",
+    "Logged",
+    "NextStep",
+    "ObjectiveNeeded",
+    "assign",
+    "finish",
+    "log",
+    "plan",
+    "refresh_next",
+    "reopen",
+    "snooze",
+    "take_back",
+]

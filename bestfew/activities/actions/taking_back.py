@@ -1,0 +1,51 @@
+"""Undo one log entry with everything that followed from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from bestfew.accounts.models import User
+from bestfew.activities.actions.follow_ups import refresh_next
+from bestfew.activities.models import Activity, FollowUp, Kind, Outcome
+from bestfew.funnel import actions as funnel
+from bestfew.funnel.models import Influence
+from bestfew.history.models import Event, record
+from bestfew.people.actions import refresh_do_not_contact
+from bestfew.people.models import Permission, Person
+
+
+@transaction.atomic
+def take_back(activity: Activity, *, by: User, at: datetime) -> None:
+    """As if it had not been logged; the history keeps that it was."""
+    logged = Event.objects.about(activity).filter(verb="logged").first()
+    came = logged.facts if logged else {}
+    if came.get("ended") and activity.objective:
+        funnel.reopen(activity.objective, by=by, at=at)
+    _forget_contact(came.get("contacted", []), by=by, at=at)
+    FollowUp.objects.filter(activity=activity, done_at=None).delete()
+    FollowUp.objects.filter(pk=came.get("finished", 0)).update(done_at=None)
+    Permission.objects.filter(pk=came.get("permission", 0)).delete()
+    activity.delete()
+    record("taken back", activity.about, by=by, at=at, kind=activity.kind)
+    if activity.person:
+        _bring_in_step(activity.person)
+
+
+def _forget_contact(influences: list[int], *, by: User, at: datetime) -> None:
+    rows = Influence.objects.filter(pk__in=influences)
+    objectives = list(rows.values_list("objective_id", flat=True))
+    rows.update(contacted_on=None)
+    if objectives:
+        funnel.refresh_places(objectives, by=by, at=at)
+
+
+def _bring_in_step(person: Person) -> None:
+    contacts = Activity.objects.filter(person=person).exclude(kind=Kind.NOTE)
+    contacts = contacts.exclude(outcome=Outcome.NO_ANSWER)
+    last = contacts.order_by("-at").values_list("at", flat=True).first()
+    person.last_contact_at = last
+    person.save(update_fields=["last_contact_at"])
+    refresh_do_not_contact(person)
+    refresh_next(person)

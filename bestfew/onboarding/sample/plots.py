@@ -39,11 +39,11 @@ class Season:
 
 SEASONS: Mapping[str, Season] = {
     # months of closing, then months of nothing: the roller coaster of text 003
-    "real_estate": Season(220, (3, 4, 2, 0, 0, 1, 4, 4, 1, 0, 0, 2), 12, 3),
-    "coaching": Season(120, (1, 2, 2, 1, 2, 1, 2, 2, 1, 2, 2, 1), 9, 2),
-    "events": Season(120, (1, 1, 2, 2, 1, 3, 2, 2, 1, 2, 1, 2), 10, 2),
+    "real_estate": Season(220, (3, 4, 2, 0, 0, 1, 4, 4, 1, 0, 0, 2), 28, 4),
+    "coaching": Season(120, (1, 2, 2, 1, 2, 1, 2, 2, 1, 2, 2, 1), 17, 3),
+    "events": Season(120, (1, 1, 2, 2, 1, 3, 2, 2, 1, 2, 1, 2), 18, 3),
 }
-USUAL = Season(120, (1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2), 8, 2)
+USUAL = Season(120, (1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2), 15, 3)
 
 OPEN: Mapping[Fate, int] = {
     Fate.BEST_FEW: 3,
@@ -63,6 +63,9 @@ REACHED: Mapping[Fate, tuple[float, float]] = {
     Fate.UNIVERSE: (0.0, 0.0),
 }
 """How much of its course each went through, from and to."""
+
+PACE: Mapping[Fate, tuple[float, float]] = {Fate.LOST: (1.0, 1.9)}
+"""How long a course takes, in normal cycles; what will be lost drags on."""
 
 ENDED = (Fate.WON, Fate.LOST, Fate.DECLINED)
 
@@ -149,7 +152,7 @@ def _plot(fate: Fate, pack: Pack, dice: Dice, *, ends_on: date, **marks: bool) -
     """A plot whose last deed falls on `ends_on`."""
     what = dice.draw(f"what of {fate in ENDED}", pack.sample.objectives)
     normal = normal_days(pack, what.offering)
-    length = max(3, round(normal * dice.near(0.6, 1.35)))
+    length = max(3, round(normal * dice.near(*PACE.get(fate, (0.6, 1.35)))))
     reached = dice.near(*REACHED[fate])
     if fate is Fate.UNIVERSE:
         began = ends_on - timedelta(days=dice.between(0, 4))

@@ -64,7 +64,7 @@ REACHED: Mapping[Fate, tuple[float, float]] = {
 }
 """How much of its course each went through, from and to."""
 
-PACE: Mapping[Fate, tuple[float, float]] = {Fate.LOST: (1.0, 1.9)}
+PACE: Mapping[Fate, tuple[float, float]] = {Fate.LOST: (1.2, 2.6)}
 """How long a course takes, in normal cycles; what will be lost drags on."""
 
 ENDED = (Fate.WON, Fate.LOST, Fate.DECLINED)
@@ -113,8 +113,8 @@ def _ended(pack: Pack, dice: Dice, season: Season, *, today: date) -> Iterator[P
         yield _plot(Fate.WON, pack, dice, ends_on=on)
     for fate, count in ((Fate.LOST, season.lost), (Fate.DECLINED, season.declined)):
         for _each in range(count):
-            on = today - timedelta(days=dice.between(2, YEAR_DAYS - 30))
-            yield _plot(fate, pack, dice, ends_on=on)
+            ago = dice.between(2, dice.pick((100, YEAR_DAYS - 30)))
+            yield _plot(fate, pack, dice, ends_on=today - timedelta(days=ago))
 
 
 def _won_on(season: Season, dice: Dice, *, today: date) -> Iterator[date]:

@@ -30,6 +30,19 @@ class Kind(models.TextChoices):
     NOTE = "note", _("note")
 
 
+ICONS = {
+    Kind.CALL: "phone",
+    Kind.MESSAGE: "chat",
+    Kind.EMAIL: "mail",
+    Kind.VISIT: "eye",
+    Kind.MEETING: "meet",
+    Kind.PRESENTATION: "star",
+    Kind.CARE: "heart",
+    Kind.INFORMATION: "info",
+    Kind.ADVICE: "users",
+    Kind.NOTE: "note",
+}
+
 MEDIUM_OF = {
     Kind.CALL: Medium.PHONE,
     Kind.MESSAGE: Medium.CHAT,
@@ -181,6 +194,11 @@ class FollowUp(TenantModel):
     def about(self) -> Person | Organisation:
         """With whom."""
         return cast("Person | Organisation", self.person or self.organisation)
+
+    @property
+    def icon(self) -> str:
+        """The drawing of its kind."""
+        return ICONS[Kind(self.kind)]
 
     def is_overdue(self, on: date) -> bool:
         return self.done_at is None and self.due_on < on

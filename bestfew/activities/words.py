@@ -9,21 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bestfew.accounts.models import Workspace
-from bestfew.activities.models import Activity, Kind, Outcome
+from bestfew.activities.models import ICONS, Activity, Kind, Outcome
 from bestfew.packs.loader import UnknownTrade, load, say
-
-ICONS = {
-    Kind.CALL: "phone",
-    Kind.MESSAGE: "chat",
-    Kind.EMAIL: "mail",
-    Kind.VISIT: "eye",
-    Kind.MEETING: "meet",
-    Kind.PRESENTATION: "star",
-    Kind.CARE: "heart",
-    Kind.INFORMATION: "info",
-    Kind.ADVICE: "users",
-    Kind.NOTE: "note",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from bestfew.activities.queries import follow_ups
 from bestfew.activities.rules import day_chips
 from bestfew.activities.views.log import FAULTS
 from bestfew.activities.views.reading import About, chosen, follow_up_of, way_back
+from bestfew.history.models import noun_of
 from bestfew.people.forms import DayForm
 from bestfew.people.models import MayNotContact
 from bestfew.web import formats
@@ -135,6 +136,7 @@ def plan(request: MemberRequest) -> HttpResponse:
         return back(request, about)
     context = {
         "about": about,
+        "about_what": noun_of(about),
         "form": form,
         "chips": day_chips(localdate()),
         "way_back": way_back(request, about),

@@ -24,14 +24,16 @@ def chosen(request: MemberRequest, asked: QueryDict) -> About | None:
     member = request.member
     if asked.get("person"):
         people = Person.objects.visible_to(member)
-        return get_object_or_404(people, pk=number(asked["person"]))
+        return get_object_or_404(people, pk=number(str(asked["person"])))
     if asked.get("organisation"):
         places = Organisation.objects.visible_to(member)
-        return get_object_or_404(places, pk=number(asked["organisation"]))
+        return get_object_or_404(places, pk=number(str(asked["organisation"])))
     if asked.get("objective"):
         rows = Objective.objects.visible_to(member)
         objectives = rows.select_related("person", "organisation")
-        return get_object_or_404(objectives, pk=number(asked["objective"])).customer
+        return get_object_or_404(
+            objectives, pk=number(str(asked["objective"]))
+        ).customer
     return None
 
 

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bestfew.accounts.ids import new_id
-from bestfew.accounts.models import Membership, Role, User, Workspace
+from bestfew.accounts.models import Membership, Origin, Role, User, Workspace
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.history.models import record
 from bestfew.markets.models import Offering
@@ -74,6 +74,37 @@ def open_workspace(
             return _furnish(workspace, user, load(trade), at=at)
     except IntegrityError:
         return Membership.objects.get(workspace=key, user=user)
+
+
+@transaction.atomic
+def begin(
+    user: User, *, language: str, trade: str, key: int, at: datetime
+) -> Membership:
+    """The two answers of the first run: a desk named after the user, in that language.
+
+    The same `key` twice opens one desk. Raises `BadChoice`.
+    """
+    member = open_workspace(
+        user,
+        name=desk_name(user, language=language, trade=trade),
+        language=language,
+        trade=trade,
+        at=at,
+        origin=Origin.WEB,
+        key=key,
+    )
+    user.language = language
+    user.save(update_fields=["language"])
+    return member
+
+
+def desk_name(user: User, *, language: str, trade: str) -> str:
+    """What a new desk of the user is called; a further one names its trade."""
+    with translation.override(language):
+        name = _("%(name)s’s desk") % {"name": user.get_short_name()}
+    if trade in TRADES and user.memberships.filter(workspace__name=name).exists():
+        return f"{name} · {say(load(trade).name, language)}"
+    return name
 
 
 def home_of(

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from bestfew.onboarding import views
 
 app_name = "onboarding"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("sample/", views.sample, name="sample"),
+    path("sample/remove/", views.remove, name="remove-sample"),
+]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 from bestfew.onboarding.sample.stage import Stage
 from bestfew.people.models import Person
-from bestfew.prospecting.models import Answer, Evidence, Qualifying, Value
+from bestfew.prospecting.models import Answer, Evidence, Qualifying
+from bestfew.prospecting.rules import Value as RuleValue
 from bestfew.prospecting.rules import judge
 
 SECONDS = (18, 95)
@@ -15,9 +17,9 @@ SECONDS = (18, 95)
 
 def ask(stage: Stage, person: Person, answers: Iterable[tuple[str, str, date]]) -> None:
     """Write answers (criterion, value, day), oldest first; keep the state in step."""
-    known: dict[str, Value] = {}
+    known: dict[str, RuleValue] = {}
     for key, value, on in answers:
-        known[key] = Value(value)
+        known[key] = cast(RuleValue, str(value))
         at = stage.moment(on)
         stage.book.add(
             Answer(
@@ -30,7 +32,7 @@ def ask(stage: Stage, person: Person, answers: Iterable[tuple[str, str, date]]) 
                 by=stage.user,
             )
         )
-        state = judge(stage.criteria, {k: v.value for k, v in known.items()}).state
+        state = judge(stage.criteria, known).state
         if state != person.state:
             person.state, person.state_since = state, at
         stage.book.add(

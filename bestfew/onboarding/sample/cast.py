@@ -70,8 +70,9 @@ class Cast:
                 is_sample=True,
             )
         )
-        self._reach(made, ContactKind.PHONE, self._number())
-        self._reach(made, ContactKind.ADDRESS, stage.dice.pick(stage.names.areas))
+        area = stage.dice.pick(stage.names.areas)
+        self._reach(ContactKind.PHONE, self._number(), organisation=made)
+        self._reach(ContactKind.ADDRESS, area, organisation=made)
         return made
 
     def person(self, *, on: date, named: bool = True) -> Person:
@@ -131,11 +132,11 @@ class Cast:
         dice, number = self._stage.dice, self._number()
         has_phone = not person.name or dice.chance(0.94)
         if has_phone:
-            self._reach(person, ContactKind.PHONE, number)
+            self._reach(ContactKind.PHONE, number, person=person)
         if has_phone and person.name and dice.chance(0.4):
-            self._reach(person, self._stage.chat, number)
+            self._reach(self._stage.chat, number, person=person)
         if not has_phone or (person.name and dice.chance(0.4)):
-            self._reach(person, ContactKind.EMAIL, self._address(person))
+            self._reach(ContactKind.EMAIL, self._address(person), person=person)
 
     def _address(self, person: Person) -> str:
         """A mail address under a domain that is reserved for examples."""
@@ -143,15 +144,22 @@ class Cast:
         local = ".".join(plain.split()) or self._stage.dice.digits("mail####")
         return f"{local}@{self._stage.dice.pick(self._stage.names.email_domains)}"
 
-    def _reach(self, whom: Person | Organisation, kind: str, value: str) -> None:
-        person = whom if isinstance(whom, Person) else None
+    def _reach(
+        self,
+        kind: str,
+        value: str,
+        *,
+        person: Person | None = None,
+        organisation: Organisation | None = None,
+    ) -> None:
+        key = contact_key(kind, value, self._stage.workspace.country)
         self._stage.book.add(
             ContactPoint(
                 person=person,
-                organisation=None if person else whom,
+                organisation=organisation,
                 kind=kind,
                 value=value,
-                key=contact_key(kind, value, self._stage.workspace.country),
+                key=key,
             )
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -146,7 +147,7 @@ def _influence(stage: Stage, course: Course) -> None:
             )
 
 
-def _add_influence(stage: Stage, course: Course, **facts: object) -> None:
+def _add_influence(stage: Stage, course: Course, **facts: Any) -> None:
     made = stage.book.add(Influence(objective=course.objective, **facts))
     course.influences.append(made)
 
@@ -194,7 +195,7 @@ def _do(stage: Stage, course: Course) -> None:
     plot = course.plot
     if plot.fate is Fate.UNIVERSE:
         tried = did(
-            stage, _who(course), Kind.CALL, on=plot.first_on, outcome=Came.NO_ANSWER
+            stage, course.person, Kind.CALL, on=plot.first_on, outcome=Came.NO_ANSWER
         )
         course.activities.append(tried)
         return
@@ -214,19 +215,15 @@ def _came_by_itself(person: Person) -> bool:
     return person.source is not None and person.source.key not in FOUND
 
 
-def _log(stage: Stage, course: Course, kind: str, *, on: date, **facts: object) -> None:
+def _log(stage: Stage, course: Course, kind: str, *, on: date, **facts: Any) -> None:
     """A deed, and often the promise before it that it keeps."""
-    done = did(stage, _who(course), kind, on=on, objective=course.objective, **facts)
+    done = did(stage, course.person, kind, on=on, objective=course.objective, **facts)
     before = course.activities[-1] if course.activities else None
     if before and stage.dice.chance(0.55):
         promise(
-            stage, _who(course), after=before, due_on=on, kind=kind, done_at=done.at
+            stage, course.person, after=before, due_on=on, kind=kind, done_at=done.at
         )
     course.activities.append(done)
-
-
-def _who(course: Course) -> Person:
-    return course.person
 
 
 def _end(stage: Stage, course: Course) -> None:

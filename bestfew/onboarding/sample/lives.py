@@ -55,9 +55,9 @@ def _tried(stage: Stage, person: Person) -> None:
         did(stage, person, Kind.CALL, on=on, outcome=Outcome.NO_ANSWER)
 
 
-def _talk(stage: Stage, person: Person, **facts: str) -> Activity:
+def _talk(stage: Stage, person: Person, *, outcome: str = Outcome.SPOKE) -> Activity:
     on = _day(stage, person, 1, 12)
-    return did(stage, person, stage.dice.pick(TALKS), on=on, **facts)
+    return did(stage, person, stage.dice.pick(TALKS), on=on, outcome=outcome)
 
 
 def _half_known(stage: Stage, person: Person) -> None:

@@ -10,7 +10,7 @@ from bestfew.activities.models import Activity, FollowUp, Kind, Outcome
 from bestfew.activities.rules import work_of
 from bestfew.funnel.models import Objective
 from bestfew.onboarding.sample.stage import Stage
-from bestfew.people.models import Organisation, Permission, Person, Purpose
+from bestfew.people.models import Permission, Person, Purpose
 
 MINUTES: dict[str, tuple[int, int]] = {
     Kind.CALL: (3, 18),
@@ -32,7 +32,7 @@ CHANNELS: dict[str, str] = {Kind.CALL: "calls", Kind.EMAIL: "email"}
 
 def did(
     stage: Stage,
-    about: Person | Organisation,
+    person: Person,
     kind: str,
     *,
     on: date,
@@ -41,13 +41,11 @@ def did(
     is_incoming: bool = False,
 ) -> Activity:
     """Log what was done on a day; `work` and the person's last contact follow."""
-    person = about if isinstance(about, Person) else None
     at = stage.moment(on)
     channel = stage.chat if kind == Kind.MESSAGE else CHANNELS.get(kind, "")
     made = stage.book.add(
         Activity(
             person=person,
-            organisation=None if person else about,
             objective=objective,
             channel=stage.channels.get(channel),
             kind=kind,
@@ -59,11 +57,11 @@ def did(
                 "no_answer" if outcome == Outcome.NO_ANSWER else NOTES.get(kind, kind)
             ),
             by=stage.user,
-            work=work_of(kind, place=None, state=person.state if person else None),
+            work=work_of(kind, place=None, state=person.state),
             **(_closing(stage) if kind == Kind.PRESENTATION else {}),
         )
     )
-    if person and kind != Kind.NOTE and outcome != Outcome.NO_ANSWER:
+    if kind != Kind.NOTE and outcome != Outcome.NO_ANSWER:
         person.last_contact_at = max(person.last_contact_at or at, at)
     return made
 
@@ -95,7 +93,7 @@ def _closing(stage: Stage) -> dict[str, str]:
 
 def promise(
     stage: Stage,
-    about: Person | Organisation,
+    person: Person,
     *,
     after: Activity,
     due_on: date,
@@ -103,13 +101,11 @@ def promise(
     done_at: datetime | None = None,
 ) -> FollowUp:
     """The next step that was agreed; open unless it is done."""
-    person = about if isinstance(about, Person) else None
-    if person and done_at is None:
+    if done_at is None:
         person.next_on = min(person.next_on or due_on, due_on)
     return stage.book.add(
         FollowUp(
             person=person,
-            organisation=None if person else about,
             objective=after.objective,
             activity=after,
             kind=kind,

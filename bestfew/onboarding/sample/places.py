@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from bestfew.activities.rules import work_of
 from bestfew.funnel import rules
@@ -15,6 +16,7 @@ from bestfew.onboarding.sample.plots import Fate
 from bestfew.onboarding.sample.stage import Stage
 from bestfew.people.models import State
 from bestfew.prospecting.models import Answer
+from bestfew.prospecting.rules import Value as RuleValue
 from bestfew.prospecting.rules import judge
 
 EVENING = time(19)
@@ -87,7 +89,7 @@ class Past:
 
     def _state(self, course: Course, on: date) -> str:
         known = {
-            each.key: each.value
+            each.key: cast(RuleValue, str(each.value))
             for each in self._answers[course.person.pk]
             if each.at.date() <= on
         }

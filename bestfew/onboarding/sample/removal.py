@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.db import router, transaction
 from django.db.models.deletion import Collector
 
-from bestfew.accounts.models import Membership
+from bestfew.accounts.models import Membership, Workspace
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.funnel.models import Objective
 from bestfew.history.models import Event
@@ -16,6 +16,14 @@ from bestfew.people.models import Organisation, Person, Tag
 
 BATCH = 500
 LOADED = "sample_loaded"
+
+
+def has_sample(workspace: Workspace) -> bool:
+    """Whether a sample is loaded: one look at an index, however many people there are.
+
+    Call it inside the workspace.
+    """
+    return Event.objects.about(workspace).filter(verb=LOADED).exists()
 
 
 def remove_sample(member: Membership) -> int:
@@ -42,9 +50,9 @@ def _ids(collector: Collector) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for model, rows in collector.data.items():
         found[model._meta.model_name or ""] += [each.pk for each in rows]
-    for rows in collector.fast_deletes:
-        noun = rows.model._meta.model_name
-        found[noun] += rows.values_list("pk", flat=True)
+    for quick in collector.fast_deletes:
+        noun = quick.model._meta.model_name or ""
+        found[noun] += quick.values_list("pk", flat=True)
     return found
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone, translation
 
-from bestfew.accounts.models import Membership
+from bestfew.accounts.models import Membership, Workspace
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.funnel.actions import refresh_places
 from bestfew.history.models import record
@@ -18,7 +18,7 @@ from bestfew.onboarding.sample.courses import Course, run
 from bestfew.onboarding.sample.lives import live
 from bestfew.onboarding.sample.places import derive
 from bestfew.onboarding.sample.plots import SEASONS, USUAL, YEAR_DAYS, Plot, plots
-from bestfew.onboarding.sample.removal import LOADED
+from bestfew.onboarding.sample.removal import LOADED, has_sample
 from bestfew.onboarding.sample.stage import Stage, set_stage
 from bestfew.onboarding.sample.trimmings import trim
 from bestfew.people.models import Person
@@ -44,15 +44,11 @@ def load_sample(member: Membership, *, at: datetime, seed: str = SEED) -> int:
         translation.override(workspace.language),
         transaction.atomic(),
     ):
-        if has_sample():
+        Workspace.objects.select_for_update().get(pk=workspace.pk)  # one at a time
+        if has_sample(workspace):
             raise HasSample
         stage = set_stage(member, at=at, seed=seed)
         return _write(stage)
-
-
-def has_sample() -> bool:
-    """Whether the present workspace holds sample people: one look at an index."""
-    return Person.objects.filter(is_sample=True).exists()
 
 
 def _write(stage: Stage) -> int:

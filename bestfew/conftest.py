@@ -56,6 +56,7 @@ def _plain_static_files(settings: Settings) -> None:
     """Pages name their files without the manifest that only set-up builds."""
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture

@@ -133,7 +133,7 @@ class RoleForm(forms.Form):
 def grantable(member: Membership) -> list[tuple[str, str]]:
     """The roles that a member may give."""
     may = [role for role in Role if member.may_grant(role)]
-    return [(role.value, capfirst(role.label)) for role in may]
+    return [(role.value, str(capfirst(role.label))) for role in may]
 
 
 def currencies(chosen: str) -> list[tuple[str, str]]:

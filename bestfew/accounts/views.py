@@ -52,11 +52,9 @@ def language(request: HttpRequest) -> HttpResponse:
 @member_required
 def workspace(request: MemberRequest) -> HttpResponse:
     chosen = request.POST.get("workspace", "")
-    places = Membership.objects.filter(user=request.member.user)
-    member = get_object_or_404(
-        places, workspace=int(chosen) if chosen.isdecimal() else 0
-    )
-    request.session[WORKSPACE_KEY] = member.workspace_id
+    places = Workspace.objects.filter(members__user=request.member.user)
+    found = get_object_or_404(places, pk=int(chosen) if chosen.isdecimal() else 0)
+    request.session[WORKSPACE_KEY] = found.pk
     return redirect("desk:today")
 
 

@@ -123,6 +123,11 @@ class Activity(TenantModel):
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"
 
     @property
+    def icon(self) -> str:
+        """The drawing of its kind."""
+        return ICONS[Kind(self.kind)]
+
+    @property
     def about(self) -> Person | Organisation:
         """With whom."""
         return cast("Person | Organisation", self.person or self.organisation)

@@ -76,3 +76,8 @@ def next_month(day: date) -> date:
     first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return first.replace(day=min(day.day, last.day))
+
+
+def snoozes(today: date) -> list[tuple[int, date]]:
+    """One, three or seven days from today."""
+    return [(days, today + timedelta(days=days)) for days in (1, 3, 7)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -24,7 +22,7 @@ from bestfew.accounts.middleware import MemberRequest
 from bestfew.activities import actions
 from bestfew.activities.forms import AssignForm, PlanForm, SnoozeForm, workers
 from bestfew.activities.queries import follow_ups
-from bestfew.activities.rules import day_chips
+from bestfew.activities.rules import day_chips, snoozes
 from bestfew.activities.views.log import FAULTS
 from bestfew.activities.views.reading import About, chosen, follow_up_of, way_back
 from bestfew.history.models import noun_of
@@ -45,17 +43,11 @@ def list_follow_ups(request: MemberRequest) -> HttpResponse:
         "everybody": everybody,
         "after": after,
         "today": today,
-        "snoozes": snoozes(),
+        "snoozes": snoozes(today),
         "workers": workers(request.member) if request.member.leads else (),
     }
     part = "rows" if request.headers.get("HX-Target") == "more" else None
     return render_part(request, "activities/follow_ups.html", context, part)
-
-
-def snoozes() -> list[tuple[int, str]]:
-    """One, three or seven days from today, as a chip sends them."""
-    today = localdate()
-    return [(days, str(today + timedelta(days=days))) for days in (1, 3, 7)]
 
 
 @writer_required

@@ -147,6 +147,11 @@ def test_a_template_keeps_the_strict_policy(path: Path) -> None:
     assert not re.search(r"https?://", text)
 
 
+def on_one_line(html: str) -> str:
+    """HTML without the line breaks and indents between and inside its tags."""
+    return re.sub(r"(?<=>) (?=[^<])|(?<=[^>]) (?=<)", "", " ".join(html.split()))
+
+
 class Sample(forms.Form):
     name = forms.CharField(help_text="As on the card.")
     agreed = forms.BooleanField(label="Agreed")
@@ -158,7 +163,7 @@ class Sample(forms.Form):
 
 
 def test_a_field_has_label_help_and_fault_bound_to_it() -> None:
-    text = Sample({}).as_div()
+    text = on_one_line(Sample({}).as_div())
 
     assert '<label class="field__label" for="id_name">Name</label>' in text
     assert 'aria-describedby="id_name_helptext id_name_error"' in text
@@ -221,7 +226,7 @@ def test_the_shell_reads_only_what_a_page_shows(
 
 @pytest.mark.django_db
 def test_every_place_of_the_rail_leads_somewhere(alice: Membership) -> None:
-    page = signed_in(alice).get("/more/").content.decode()
+    page = on_one_line(signed_in(alice).get("/more/").content.decode())
 
     places = re.findall(r'rail__item" href="([^"]*)"', page)
     assert len(places) == 6
@@ -238,7 +243,9 @@ def test_a_viewer_is_not_asked_to_log(dave: Membership) -> None:
 def test_a_conflict_shows_both_values() -> None:
     conflict = {"by": "Carol", "yours": "Mai", "theirs": "My"}
 
-    text = render_to_string("components/conflict.html", {"conflict": conflict})
+    text = on_one_line(
+        render_to_string("components/conflict.html", {"conflict": conflict})
+    )
 
     assert "Carol changed this meanwhile." in text
     assert "<dd>My</dd>" in text

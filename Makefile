@@ -22,7 +22,7 @@ run: setup ## start Bestfew, with the demo if it is empty
 	$(BIN)/bestfew serve
 
 test: setup $(DONE)/dev ## what CI runs: the checks, then the tests on both databases
-	$(BIN)/python tools/suite.py
+	$(BIN)/python -m tools.suite
 
 check: $(CHECKS:%=check-%) ## read the code without running it
 
@@ -35,13 +35,13 @@ bench: setup ## measure the speed of what must be fast
 	$(BIN)/python -m benchmarks
 
 messages: $(DONE)/run ## gather the words to translate (needs gettext)
-	$(BIN)/python tools/make_messages.py
+	$(BIN)/python -m tools.make_messages
 
 docs: setup ## write the generated pages of docs/ anew
-	$(BIN)/python tools/docs.py
+	$(BIN)/python -m tools.docs
 
 lock: setup ## choose new versions of everything we depend on
-	$(BIN)/python tools/lock.py
+	$(BIN)/python -m tools.lock
 
 # --- the parts of `make check`
 
@@ -67,7 +67,7 @@ check-migrations:
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 check-messages:
-	$(BIN)/python tools/check_messages.py
+	$(BIN)/python -m tools.check_messages
 
 # --- the steps of `make setup`
 
@@ -85,13 +85,13 @@ $(DONE)/dev: requirements/dev.txt $(DONE)/run
 	@touch $@
 
 $(DONE)/node: package-lock.json .npmrc $(DONE)/run
-	$(BIN)/python tools/npm.py ci --ignore-scripts --no-audit --no-fund
+	$(BIN)/python -m tools.npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 $(DONE)/assets: tools/assets.py $(DONE)/node
-	$(BIN)/python tools/assets.py
+	$(BIN)/python -m tools.assets
 	@touch $@
 
 $(DONE)/messages: tools/compile_messages.py $(LOCALES) $(DONE)/run
-	$(BIN)/python tools/compile_messages.py
+	$(BIN)/python -m tools.compile_messages
 	@touch $@

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
-from make_messages import LANGUAGES, ROOT, catalogue_path, make_messages
+from tools.make_messages import LANGUAGES, ROOT, catalogue_path, make_messages
 
 PLACEHOLDER = re.compile(
     r"%\((\w+)\)[a-z]"  # %(name)s

@@ -39,7 +39,7 @@ def lock_python() -> None:
 
 
 def lock_node() -> None:
-    npm = [sys.executable, "tools/npm.py", "install", "--package-lock-only"]
+    npm = [sys.executable, "-m", "tools.npm", "install", "--package-lock-only"]
     subprocess.run(npm, cwd=ROOT, check=True)
     lock = json.loads(NODE_LOCK.read_text())
     for package in lock["packages"].values():

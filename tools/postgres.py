@@ -1,6 +1,6 @@
 """Run a command beside a private PostgreSQL server, stopped and thrown away after.
 
-    python tools/postgres.py run -- pytest -n 2
+    python -m tools.postgres run -- pytest -n 2
 
 The command finds the server in DATABASE_URL. It listens on 127.0.0.1 only, trusts
 whoever asks, and saves nothing safely: it is for tests. Its role is no superuser, as

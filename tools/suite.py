@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from postgres import bin_folder
+from tools.postgres import bin_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 CHECK = ["make", "--keep-going", "--jobs=2", "--output-sync=target", "check"]
@@ -60,7 +60,7 @@ def test_runs() -> dict[str, list[str]]:
         pytest += ["-m", "not e2e"]
     runs = {"pytest on SQLite": ["env", "-u", "DATABASE_URL", *pytest, "--cov"]}
     if bin_folder():
-        beside = [sys.executable, "tools/postgres.py", "run", "--"]
+        beside = [sys.executable, "-m", "tools.postgres", "run", "--"]
         runs["pytest on PostgreSQL"] = [*beside, *pytest]
     else:
         say("Skipped: the tests on PostgreSQL, for there is no server (initdb).")

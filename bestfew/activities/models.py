@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bestfew.accounts.models import User
 from bestfew.accounts.tenancy import TenantManager, TenantModel
@@ -59,7 +60,7 @@ class Outcome(models.TextChoices):
     SPOKE = "spoke", _("we spoke")
     NO_ANSWER = "no_answer", _("no answer")
     NOT_READY = "not_ready", _("not ready")
-    NO = "no", _("no")
+    NO = "no", pgettext_lazy("what came of it", "no")
     WON = "won", _("won")
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/", include("bestfew.people.urls")),
     path("qualify/", include("bestfew.prospecting.urls")),
     path("funnel/", include("bestfew.funnel.urls")),
+    path("offerings/", include("bestfew.funnel.offering_urls")),
     path("plan/", include("bestfew.planning.urls")),
     path("log/", include("bestfew.activities.urls")),
     path("import/", include("bestfew.imports.urls")),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bestfew.desk import person
+from bestfew.desk import person, today
 
 app_name = "desk"
 
 urlpatterns = [
+    path("", today.today, name="today"),
     path("people/<int:pk>/", person.person, name="person"),
 ]

@@ -56,12 +56,26 @@ class ObjectiveQuerySet(TenantQuerySet["Objective"]):
     def at(self, place: str) -> Self:
         return self.open().filter(place=place)
 
+    def reachable(self) -> Self:
+        """Without those for people who asked not to be contacted (B35)."""
+        return self.filter(Q(person=None) | Q(person__do_not_contact=False))
+
+    def for_row(self) -> Self:
+        """With its customer, its offering, and why it was judged to stand elsewhere."""
+        standing = Judgement.objects.filter(
+            objective=models.OuterRef("pk"), withdrawn_at=None
+        )
+        reason = models.Subquery(standing.values("reason")[:1])
+        return self.select_related("person", "organisation", "offering").annotate(
+            judged_because=reason
+        )
+
     def for_card(self) -> Self:
         """What an objective's card shows, in two queries."""
         influences = Influence.objects.select_related("person").order_by("id")
-        return self.select_related(
-            "person", "organisation", "offering"
-        ).prefetch_related(models.Prefetch("influences", influences))
+        return self.for_row().prefetch_related(
+            models.Prefetch("influences", influences)
+        )
 
 
 class Objective(OwnedModel, EditableModel):

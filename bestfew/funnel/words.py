@@ -1,26 +1,59 @@
-"""What is missing, and the next deed, in words."""
+"""Places, reasons, what is missing and the next deed, in words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from bestfew.funnel.models import Objective, Place
-from bestfew.funnel.rules import Missing
+from bestfew.funnel.queries import Part, Stood
+from bestfew.funnel.rules import Cycle, Missing
+from bestfew.web import formats
 
 LACKS: dict[Missing, Promise] = {
     Missing.FIT_DATA: gettext_lazy("nothing yet indicates a fit"),
     Missing.FIT_VERIFIED: gettext_lazy("the fit is not verified"),
     Missing.INFLUENCE_CONTACTED: gettext_lazy("nobody who decides was contacted"),
     Missing.INFLUENCES_COVERED: gettext_lazy("not everyone who decides is satisfied"),
+    # xgettext:no-python-format
     Missing.CONFIDENCE: gettext_lazy("you are less than 90% sure"),
     Missing.EXPECTED_CLOSE: gettext_lazy("no day to close that lies ahead"),
     Missing.HALF_CYCLE: gettext_lazy("closing is more than half a cycle away"),
 }
 
+HAS: dict[Missing, Promise] = {
+    Missing.FIT_DATA: gettext_lazy("something indicates a fit"),
+    Missing.FIT_VERIFIED: gettext_lazy("the fit is verified"),
+    Missing.INFLUENCE_CONTACTED: gettext_lazy("someone who decides was contacted"),
+    Missing.INFLUENCES_COVERED: gettext_lazy("everyone who decides is satisfied"),
+    # xgettext:no-python-format
+    Missing.CONFIDENCE: gettext_lazy("you are at least 90% sure"),
+    Missing.EXPECTED_CLOSE: gettext_lazy("the day to close lies ahead"),
+    Missing.HALF_CYCLE: gettext_lazy("closing is less than half a cycle away"),
+}
 
-def lacks(missing: list[str]) -> list[str]:
+WORK: dict[str, Promise] = {
+    Place.UNIVERSE: gettext_lazy("Work: find out who may fit, and invite them"),
+    Place.ABOVE: gettext_lazy("Work: qualify; verify the fit, meet one who decides"),
+    Place.IN: gettext_lazy("Work: cover everyone who decides"),
+    Place.BEST_FEW: gettext_lazy("Work: close; nothing else is left to do"),
+}
+"""The kind of work that each part of the funnel needs (2.C.2)."""
+
+DEEDS: dict[Missing, Promise] = {
+    Missing.FIT_DATA: gettext_lazy("Find out if it fits"),
+    Missing.FIT_VERIFIED: gettext_lazy("Verify the fit"),
+    Missing.CONFIDENCE: gettext_lazy("Remove the last doubt"),
+    Missing.EXPECTED_CLOSE: gettext_lazy("Agree a day to close"),
+    Missing.HALF_CYCLE: gettext_lazy("Keep in touch"),
+}
+
+
+def lacks(missing: Sequence[str]) -> list[str]:
     """What an objective lacks for its next place, each as a short clause."""
     return [str(LACKS[Missing(each)]) for each in missing]
 
@@ -32,15 +65,10 @@ def next_deed(objective: Objective) -> str:
     missing = objective.missing[0] if objective.missing else ""
     if missing in (Missing.INFLUENCES_COVERED, Missing.INFLUENCE_CONTACTED):
         return _("Meet %(who)s") % {"who": _first_uncovered(objective)}
-    deeds = {
-        Missing.FIT_DATA: _("Find out if it fits"),
-        Missing.FIT_VERIFIED: _("Verify the fit"),
-        Missing.CONFIDENCE: _("Remove the last doubt"),
-        Missing.EXPECTED_CLOSE: _("Agree a day to close"),
-        Missing.HALF_CYCLE: _("Keep in touch"),
-    }
-    closing = _("Close it") if objective.place == Place.BEST_FEW else _("Work on it")
-    return deeds.get(Missing(missing), closing) if missing else closing
+    if missing:
+        return str(DEEDS[Missing(missing)])
+    is_closing = objective.place == Place.BEST_FEW
+    return _("Close it") if is_closing else _("Work on it")
 
 
 def _first_uncovered(objective: Objective) -> str:
@@ -48,3 +76,112 @@ def _first_uncovered(objective: Objective) -> str:
         if not each.accepted_on and not (each.contacted_on and each.satisfied_on):
             return str(each)
     return str(objective.customer)
+
+
+def why(stood: Stood, *, on: date) -> str:
+    """One sentence: why it stands where it stands."""
+    if stood.reason:
+        return _("Judged by you: %(reason)s") % {"reason": stood.reason}
+    if stood.missing:
+        return _sentence("; ".join(lacks(stood.missing)))
+    return _("Everyone who decides is satisfied; %(left)s") % {
+        "left": days_left(stood, on=on)
+    }
+
+
+def days_left(stood: Stood, *, on: date) -> str:
+    """How long until it should close, against the normal cycle."""
+    left = stood.days_left_on(on)
+    if left is None:
+        return _("no day to close yet")
+    if left < 0:
+        text = ngettext("%(n)s day late", "%(n)s days late", -left)
+        return text % {"n": _number(-left)}
+    text = ngettext(
+        "%(n)s day left of a %(cycle)s-day cycle",
+        "%(n)s days left of a %(cycle)s-day cycle",
+        left,
+    )
+    return text % {"n": _number(left), "cycle": _number(round(stood.cycle))}
+
+
+def age(stood: Stood, *, on: date) -> str:
+    """How old it is against the normal cycle: what the ring shows."""
+    days = stood.age_on(on)
+    text = ngettext(
+        "%(n)s day old; the normal cycle is %(cycle)s days",
+        "%(n)s days old; the normal cycle is %(cycle)s days",
+        days,
+    )
+    return text % {"n": _number(days), "cycle": _number(round(stood.cycle))}
+
+
+def answer(parts: Mapping[str, Part]) -> str:
+    """What is really there, in one sentence (the head of the Funnel)."""
+    close = parts[Place.BEST_FEW].count
+    cover = parts[Place.IN].count
+    above = parts[Place.ABOVE].count + parts[Place.UNIVERSE].count
+    counts = {
+        "close": _number(close),
+        "cover": _number(cover),
+        "above": _number(above),
+    }
+    if not close + cover + above:
+        return _("The funnel is empty: find someone to qualify.")
+    if not above:
+        return _("Nothing stands above the funnel: find someone to qualify.")
+    if not close + cover:
+        text = ngettext(
+            "%(above)s above the funnel, nothing in it yet: qualify.",
+            "%(above)s above the funnel, nothing in it yet: qualify.",
+            above,
+        )
+        return text % counts
+    return _("%(close)s to close, %(cover)s to cover, %(above)s to qualify.") % counts
+
+
+def line(place: str, part: Part, *, fitting: int, waiting: int) -> str:
+    """What is there in a part of the funnel, in a few words."""
+    if place == Place.UNIVERSE and waiting:
+        text = ngettext(
+            "%(n)s person waits for your questions",
+            "%(n)s people wait for your questions",
+            waiting,
+        )
+        return text % {"n": _number(waiting)}
+    if place == Place.UNIVERSE and fitting:
+        return fits(fitting)
+    if not part.count:
+        return _("Nothing here")
+    text = ngettext("%(n)s objective", "%(n)s objectives", part.count)
+    return text % {"n": _number(part.count)}
+
+
+def fits(count: int) -> str:
+    text = ngettext(
+        "%(n)s person fits, with nothing open for them yet",
+        "%(n)s people fit, with nothing open for them yet",
+        count,
+    )
+    return text % {"n": _number(count)}
+
+
+def basis(cycle: Cycle) -> str:
+    """What the normal cycle rests on (OQ-11)."""
+    if not cycle.is_own_figure:
+        text = ngettext("mean of %(n)s won", "mean of %(n)s won", cycle.won)
+    else:
+        text = ngettext(
+            "your own figure; %(n)s won so far",
+            "your own figure; %(n)s won so far",
+            cycle.won,
+        )
+    return text % {"n": _number(cycle.won)}
+
+
+def _sentence(clause: str) -> str:
+    return clause[:1].upper() + clause[1:]
+
+
+def _number(value: int) -> str:
+    return formats.number(value, get_language() or "en")

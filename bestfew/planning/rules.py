@@ -47,6 +47,11 @@ class Shares:
         return self.as_json()[work]
 
 
+def hours(shares: Shares, work: Work, week_hours: int) -> float:
+    """Hours of a week for a kind of work."""
+    return week_hours * shares.of(work) / 100
+
+
 def allocate(above: int, in_: int, best_few: int, *, floor: int = FLOOR) -> Shares:
     """Propose the week's shares from the number of open objectives in each part.
 

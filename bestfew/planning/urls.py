@@ -1,9 +1,13 @@
-"""Addresses of planning."""
+"""Address of the plan."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from bestfew.planning import views
 
 app_name = "planning"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.plan, name="plan"),
+]

@@ -122,16 +122,13 @@ class NewQuestionForm(QuestionForm):
         return bool(self.data.get(self.add_prefix("question"), "").strip())
 
 
-Questions = BaseFormSet[QuestionForm]
+Questions = BaseFormSet[Any]
 """The questions of one profile, as they are typed."""
 
 QuestionsForm = forms.formset_factory(
     QuestionForm, extra=0, max_num=MOST_QUESTIONS, validate_max=True
 )
-NewQuestions = BaseFormSet[QuestionForm]
-"""The questions of one profile, as they are typed."""
-
-QuestionsForm = forms.formset_factory(
+NewQuestionsForm = forms.formset_factory(
     NewQuestionForm, extra=MOST_QUESTIONS, max_num=MOST_QUESTIONS, validate_max=True
 )
 

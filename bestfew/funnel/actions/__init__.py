@@ -17,9 +17,11 @@ from bestfew.funnel.actions.objectives import (
     judge,
     open_objective,
     pause,
+    undo_edit,
     unverify_fit,
     verify_fit,
 )
+from bestfew.funnel.actions.offerings import OfferingExists, save_offering
 from bestfew.funnel.actions.places import (
     refresh_day,
     refresh_people,
@@ -29,6 +31,7 @@ from bestfew.funnel.actions.places import (
 __all__ = [
     "EndsBeforeFirstContact",
     "ObjectiveEnded",
+    "OfferingExists",
     "ReasonNeeded",
     "add_influence",
     "contacted",
@@ -44,6 +47,8 @@ __all__ = [
     "refresh_places",
     "remove_influence",
     "reopen",
+    "save_offering",
+    "undo_edit",
     "unverify_fit",
     "verify_fit",
 ]

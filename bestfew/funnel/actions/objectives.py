@@ -109,6 +109,19 @@ def edit_objective(
 
 
 @transaction.atomic
+def undo_edit(objective: Objective, event: Event, *, by: User, at: datetime) -> None:
+    """Put back what an edit changed, unless it changed again (`EditConflict`)."""
+    was, now = event.facts["before"], event.facts["after"]
+    edit_objective(objective, before=_typed(now), after=_typed(was), by=by, at=at)
+
+
+def _typed(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts as the history keeps them, in the types of the columns."""
+    columns = {each.attname: each for each in Objective._meta.concrete_fields}
+    return {key: columns[key].to_python(value) for key, value in facts.items()}
+
+
+@transaction.atomic
 def verify_fit(objective: Objective, *, by: User, at: datetime) -> None:
     """Write down that the possibility of a contract is verified (D19)."""
     require_open(objective)

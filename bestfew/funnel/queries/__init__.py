@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bestfew.funnel.queries.cards import (
+    NEVER,
+    NOTHING,
     card_page,
     fitting_people,
     in_order,
     paused,
+    with_influences,
 )
 from bestfew.funnel.queries.cycles import (
     cycle_days_of,
@@ -26,6 +29,8 @@ from bestfew.funnel.queries.parts import (
 from bestfew.funnel.queries.stood import Stood, open_on, stood_on, stored
 
 __all__ = [
+    "NEVER",
+    "NOTHING",
     "Part",
     "Stood",
     "card_page",
@@ -47,4 +52,5 @@ __all__ = [
     "paused",
     "stood_on",
     "stored",
+    "with_influences",
 ]

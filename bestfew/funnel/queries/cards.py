@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Value,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 
 from bestfew.accounts.models import Membership
-from bestfew.funnel.models import Objective, ObjectiveQuerySet
+from bestfew.funnel.models import Influence, Objective, ObjectiveQuerySet
 from bestfew.funnel.queries.facts import FIT_STATES
 from bestfew.funnel.queries.stood import Stood, stored
 from bestfew.people.models import Person, PersonQuerySet
@@ -21,12 +29,18 @@ ORDERS = {"days": ("close_by",), "value": ("-worth",)}
 """By days left to the expected close, or by value; what is not known comes last."""
 
 
-def in_order(objectives: ObjectiveQuerySet) -> ObjectiveQuerySet:
+def in_order(objectives: ObjectiveQuerySet) -> QuerySet[Objective]:
     """With `close_by` and `worth`, which lists sort by and which are never null."""
     return objectives.annotate(
         close_by=Coalesce("expected_close_on", Value(NEVER)),
         worth=Coalesce("value", Value(NOTHING)),
     )
+
+
+def with_influences(objectives: Sequence[Objective]) -> None:
+    """Give rows that were read in several queries those who decide, in one more."""
+    influences = Influence.objects.select_related("person").order_by("id")
+    prefetch_related_objects(objectives, Prefetch("influences", influences))
 
 
 def card_page(

@@ -19,15 +19,18 @@ CycleKey = tuple[int | None, str]
 
 
 def cycle_days_of(
-    keys: Iterable[CycleKey], *, until: date | None = None
+    keys: Iterable[CycleKey],
+    *,
+    until: date | None = None,
+    offered: Mapping[int | None, int | None] | None = None,
 ) -> dict[CycleKey, float]:
     """The normal cycle in days of given offerings and kinds, in three queries.
 
     Counted by the database, so that a deed on one objective stays quick in a workspace
-    with many endings.
+    with many endings. `offered` are the offerings' own figures, where they were read.
     """
     keys = set(keys)
-    own = own_figures()
+    own = own_figures(offered)
     offerings = {offering for offering, _kind in keys}
     known = Q(objective__offering__in=offerings - {None})
     if None in offerings:
@@ -92,14 +95,17 @@ def ended_counts(
     return {outcome: counted.get(outcome, 0) for outcome in Outcome.values}
 
 
-def own_figures() -> Mapping[int | None, float]:
+def own_figures(
+    offered: Mapping[int | None, int | None] | None = None,
+) -> Mapping[int | None, float]:
     """The user's own figure in days for each offering, else the workspace's."""
     workspace = Workspace.objects.get(pk=current_workspace_id())
     default = float(workspace.normal_cycle_days)
+    if offered is None:
+        rows = Offering.objects.exclude(normal_cycle_days=None)
+        offered = dict(rows.values_list("pk", "normal_cycle_days"))
     figures: dict[int | None, float] = defaultdict(lambda: default)
-    rows = Offering.objects.exclude(normal_cycle_days=None)
-    for pk, days in rows.values_list("pk", "normal_cycle_days"):
-        figures[pk] = float(days or default)
+    figures.update({pk: float(days or default) for pk, days in offered.items()})
     return figures
 
 

@@ -29,12 +29,14 @@ class Part:
         return Part(self.place, self.count + count, values)
 
 
-def parts(member: Membership) -> dict[str, Part]:
-    """The funnel as it stands now, in one query; what is paused is not in it."""
+def parts(member: Membership, *, reachable: bool = False) -> dict[str, Part]:
+    """The funnel as it stands now, in one query; what is paused is not in it.
+
+    `reachable` leaves out what is for people who asked not to be contacted.
+    """
+    objectives = Objective.objects.visible_to(member).open().filter(is_paused=False)
     rows = (
-        Objective.objects.visible_to(member)
-        .open()
-        .filter(is_paused=False)
+        (objectives.reachable() if reachable else objectives)
         .values_list("place", "currency")
         .annotate(count=Count("id"), total=Sum("value"))
         .order_by("place", "currency")

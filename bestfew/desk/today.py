@@ -1,0 +1,177 @@
+"""Today: who now, in the order of work, and what else the day brings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from bestfew.accounts.access import member_required
+from bestfew.accounts.middleware import MemberRequest
+from bestfew.accounts.models import Membership
+from bestfew.activities.models import FollowUp
+from bestfew.funnel.actions import refresh_day
+from bestfew.funnel.queries import end_of_day
+from bestfew.people.models import DateKind, ImportantDate, Person
+from bestfew.people.rules import next_birthday
+from bestfew.planning import words
+from bestfew.planning.queries import (
+    Counts,
+    Entry,
+    Plan,
+    Step,
+    order_of_work,
+    own_on,
+)
+from bestfew.planning.rules import ORDER, Work
+from bestfew.web.http import render_part
+
+BIRTHDAY_DAYS = 7
+FOLLOW_UPS = 6
+BIRTHDAYS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """Whose, on which day, and how old they turn if the year is known."""
+
+    person: Person
+    on: date
+    turns: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The whole day in the order in which it is to be worked."""
+
+    on: date
+    answer: str
+    steps: list[Step]
+    follow_ups: list[FollowUp]
+    birthdays: list[Birthday]
+    plan: Plan
+
+    @property
+    def is_empty(self) -> bool:
+        return all(step.is_empty for step in self.steps) and not self.follow_ups
+
+    @property
+    def hours(self) -> list[tuple[str, Work, int, float]]:
+        """Title, kind of work, percent and hours of the week, in the order of work."""
+        return [
+            (
+                str(words.TITLES[work]),
+                work,
+                self.plan.chosen.of(work),
+                self.plan.hours(work),
+            )
+            for work in ORDER
+        ]
+
+
+def today_of(
+    member: Membership, *, on: date, today: date, many: dict[Work, int] | None = None
+) -> Today:
+    """One day of this member; `many` says how many rows of each kind of work."""
+    steps = order_of_work(
+        member, on=on, today=today, **({"limits": many} if many else {})
+    )
+    by_work = {step.work: step for step in steps}
+    prospect = by_work[Work.PROSPECT]
+    return Today(
+        on=on,
+        answer=words.answer(
+            close=by_work[Work.CLOSE].count,
+            waiting=prospect.waiting,
+            above=prospect.count,
+            cover=by_work[Work.COVER].count,
+        ),
+        steps=steps,
+        follow_ups=follow_ups_due(member, on=on, today=today),
+        birthdays=birthdays_near(member, on=on),
+        plan=_plan(member, steps, on=on),
+    )
+
+
+def _plan(member: Membership, steps: list[Step], *, on: date) -> Plan:
+    """The week from the same counts as the steps."""
+    counted = {step.work: step.count for step in steps}
+    counts = Counts(
+        universe=0,
+        above=counted[Work.PROSPECT],
+        in_=counted[Work.COVER],
+        best_few=counted[Work.CLOSE],
+    )
+    own = own_on(member, on)
+    return Plan(on, counts, counts.proposed(), own, member.workspace.week_hours)
+
+
+def follow_ups_due(member: Membership, *, on: date, today: date) -> list[FollowUp]:
+    """This member's next steps of a day and overdue ones, the oldest first."""
+    mine = FollowUp.objects.visible_to(member).filter(assignee=member.user_id)
+    if on < today:
+        then = end_of_day(on)
+        was_open = Q(done_at=None) | Q(done_at__gt=then)
+        due = mine.filter(was_open, created_at__lte=then, due_on__lte=on).allowed()
+        due = due.order_by("due_on", "due_time", "id")
+    else:
+        due = mine.due(on)
+    return list(due.select_related("person", "organisation")[: FOLLOW_UPS + 1])
+
+
+def birthdays_near(member: Membership, *, on: date) -> list[Birthday]:
+    """Birthdays within a week, of people whom we may greet."""
+    days = [on + timedelta(days=n) for n in range(BIRTHDAY_DAYS + 1)]
+    falls = Q(pk__in=[])
+    for each in days:
+        falls |= Q(month=each.month, day=each.day)
+        if (each.month, each.day) == (3, 1):
+            falls |= Q(month=2, day=29)
+    rows = (
+        ImportantDate.objects.visible_to(member)
+        .filter(falls, kind=DateKind.BIRTHDAY, person__do_not_contact=False)
+        .select_related("person")
+    )
+    found = [_birthday(each, on=on) for each in rows]
+    near = [each for each in found if each.on <= days[-1]]
+    return sorted(near, key=lambda each: (each.on, each.person.pk))[:BIRTHDAYS]
+
+
+def _birthday(row: ImportantDate, *, on: date) -> Birthday:
+    falls = next_birthday(row.month, row.day, on=on)
+    return Birthday(row.person, falls, falls.year - row.year if row.year else None)
+
+
+@member_required
+@require_GET
+def today(request: MemberRequest) -> HttpResponse:
+    """The landing screen."""
+    now = timezone.now()
+    refresh_day(at=now)
+    day = timezone.localdate(now)
+    found = today_of(request.member, on=day, today=day)
+    context = {
+        "today": found,
+        "day": day,
+        "greeting": greeting(timezone.localtime(now)),
+    }
+    return render_part(request, "desk/today.html", context)
+
+
+def first_deed(found: Today) -> Entry | None:
+    """The one row whose button is filled: the first thing to do."""
+    return next((entry for step in found.steps for entry in step.entries), None)
+
+
+def greeting(moment: datetime) -> str:
+    """A greeting for the time of day."""
+    if 5 <= moment.hour < 12:
+        return _("Good morning, %(name)s")
+    if 12 <= moment.hour < 18:
+        return _("Good afternoon, %(name)s")
+    return _("Good evening, %(name)s")

@@ -1,0 +1,174 @@
+"""What the funnel's pages send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from bestfew.funnel.models import Agreement, BuyingRole, Kind, Outcome, Place
+from bestfew.markets.models import Offering
+
+
+def offerings() -> Any:
+    """What is sold at present."""
+    return Offering.objects.filter(is_retired=False).order_by("name")
+
+
+def day_input() -> forms.DateInput:
+    """The browser's own calendar; what is typed without one is ISO 8601."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class MoneyField(forms.DecimalField):
+    def __init__(self, **facts: Any) -> None:
+        facts.setdefault("label", _("Value"))
+        super().__init__(
+            min_value=0, max_digits=17, decimal_places=2, required=False, **facts
+        )
+
+
+class SureField(forms.IntegerField):
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(
+            label=_("How sure are you, in %?"), min_value=0, max_value=100, **facts
+        )
+
+
+class OfferingField(forms.ModelChoiceField[Offering]):
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(
+            Offering.unscoped.none(), label=_("Offering"), required=False, **facts
+        )
+
+
+class OpenForm(forms.Form):
+    """A new objective, for a customer who was chosen before."""
+
+    name = forms.CharField(label=_("What is to be agreed?"), max_length=300)
+    offering = OfferingField()
+    value = MoneyField()
+    expected_close_on = forms.DateField(
+        label=_("When should it close?"), required=False, widget=day_input()
+    )
+    confidence = SureField(required=False, initial=50)
+    fit = forms.CharField(
+        label=_("What indicates a fit?"),
+        help_text=_("For example: they asked for a price; they rent nearby."),
+        max_length=500,
+        required=False,
+    )
+    kind = forms.ChoiceField(
+        label=_("It is to"), choices=Kind.choices, required=False, initial=Kind.SELL
+    )
+    agreement = forms.ChoiceField(
+        label=_("It ends with a"),
+        choices=Agreement.choices,
+        required=False,
+        initial=Agreement.CONTRACT,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["offering"].queryset = offerings()  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """What was filled in, without the name."""
+        data = {**self.cleaned_data}
+        data.pop("name")
+        return {k: v for k, v in data.items() if v not in (None, "")}
+
+
+class FieldForm(forms.Form):
+    """One field of an objective, edited in place: what it was, and what it shall be."""
+
+    def __init__(self, field: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.field_name = field
+        self.fields["before"] = FIELDS[field]()
+        self.fields["before"].required = False
+        self.fields[field] = FIELDS[field]()
+        for each in self.fields.values():
+            if isinstance(each, OfferingField):
+                each.queryset = offerings()
+
+    def before(self) -> dict[str, Any]:
+        return self._fact("before")
+
+    def after(self) -> dict[str, Any]:
+        return self._fact(self.field_name)
+
+    def _fact(self, name: str) -> dict[str, Any]:
+        value = self.cleaned_data[name]
+        if self.field_name == "offering":
+            return {"offering_id": value.pk if value else None}
+        if self.field_name == "confidence":
+            value = value or 0
+        return {self.field_name: value}
+
+
+FIELDS: dict[str, Any] = {
+    "name": lambda: forms.CharField(label=_("What is to be agreed?"), max_length=300),
+    "value": MoneyField,
+    "offering": OfferingField,
+    "next_deed": lambda: forms.CharField(
+        label=_("Next deed"), max_length=200, required=False
+    ),
+    "fit": lambda: forms.CharField(
+        label=_("What indicates a fit?"), max_length=500, required=False
+    ),
+    "expected_close_on": lambda: forms.DateField(
+        label=_("Expected close"), required=False, widget=day_input()
+    ),
+    "confidence": SureField,
+}
+
+
+class ReviewForm(forms.Form):
+    """How sure, and by when: both at once."""
+
+    expected_close_on = forms.DateField(
+        label=_("When should it close?"), required=False, widget=day_input()
+    )
+    confidence = SureField()
+
+
+class InfluenceForm(forms.Form):
+    name = forms.CharField(label=_("Who?"), max_length=200)
+    role = forms.ChoiceField(label=_("Role"), choices=BuyingRole.choices)
+
+
+class CoverForm(forms.Form):
+    """What is true of an influence now; empty leaves it as it is."""
+
+    contacted = forms.NullBooleanField(required=False)
+    satisfied = forms.NullBooleanField(required=False)
+    accepted_because = forms.CharField(max_length=300, required=False, empty_value=None)
+
+
+class JudgeForm(forms.Form):
+    place = forms.ChoiceField(label=_("It belongs"), choices=Place.choices)
+    reason = forms.CharField(label=_("Why?"), max_length=300)
+
+
+class EndForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("How did it end?"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    on = forms.DateField(label=_("On which day?"), required=False, widget=day_input())
+    value = MoneyField(label=_("What it was worth in the end"))
+    reason = forms.CharField(label=_("Why?"), max_length=300, required=False)
+
+
+class CycleForm(forms.Form):
+    """An offering: its name, price, and normal cycle in days."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    price = MoneyField(label=_("Price"))
+    normal_cycle_days = forms.IntegerField(
+        label=_("Normal sales cycle, in days"),
+        min_value=1,
+        max_value=3_650,
+        required=False,
+    )

@@ -1,0 +1,116 @@
+"""What happened to an objective, in words, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bestfew.funnel.models import BuyingRole, Objective, Outcome, Place
+from bestfew.history.models import Event
+
+SHOWN = 40
+
+PLAIN: Mapping[str, Promise] = {
+    "opened": gettext_lazy("Opened"),
+    "fit verified": gettext_lazy("The fit was verified"),
+    "fit in doubt": gettext_lazy("The fit is in doubt again"),
+    "judgement withdrawn": gettext_lazy("The rules decide again"),
+    "reopened": gettext_lazy("Opened again"),
+    "paused": gettext_lazy("Paused"),
+    "taken up": gettext_lazy("Taken up again"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event: what happened, when, by whom ('' for the calendar)."""
+
+    at: datetime
+    by: str
+    text: str
+
+
+def story_of(objective: Objective) -> list[Told]:
+    """The latest events of an objective, in one query."""
+    events = Event.objects.about(objective).select_related("by")[:SHOWN]
+    return [
+        Told(each.at, str(each.by or ""), tell(each.verb, each.facts))
+        for each in events
+    ]
+
+
+def tell(verb: str, facts: Mapping[str, Any]) -> str:
+    """One event as a clause; an unknown verb is told as it is."""
+    if verb in PLAIN:
+        return str(PLAIN[verb])
+    teller = _TELLERS.get(verb)
+    return teller(facts) if teller else verb
+
+
+def _moved(facts: Mapping[str, Any]) -> str:
+    return _("%(before)s → %(after)s") % {
+        "before": Place(facts["before"]).label,
+        "after": Place(facts["after"]).label,
+    }
+
+
+def _judged(facts: Mapping[str, Any]) -> str:
+    return _("Judged: %(place)s, because %(reason)s") % {
+        "place": Place(facts["place"]).label,
+        "reason": facts["reason"],
+    }
+
+
+def _ended(facts: Mapping[str, Any]) -> str:
+    return _("Ended: %(outcome)s") % {"outcome": Outcome(facts["outcome"]).label}
+
+
+def _added(facts: Mapping[str, Any]) -> str:
+    return _("%(who)s decides as well (%(role)s)") % {
+        "who": facts["who"],
+        "role": BuyingRole(facts["role"]).label,
+    }
+
+
+def _covered(facts: Mapping[str, Any]) -> str:
+    who = {"who": facts["who"]}
+    if facts["satisfied"]:
+        return _("%(who)s is satisfied") % who
+    if facts["contacted"]:
+        return _("%(who)s was contacted") % who
+    return _("%(who)s is still to be met") % who
+
+
+def _removed(facts: Mapping[str, Any]) -> str:
+    return _("%(who)s does not decide after all") % {"who": facts["who"]}
+
+
+def _edited(facts: Mapping[str, Any]) -> str:
+    """Which fields changed, and to what."""
+    names = {
+        each.attname: str(each.verbose_name).capitalize()
+        for each in Objective._meta.concrete_fields
+    }
+    changes = [
+        f"{names.get(key, key)}: {'–' if value in (None, '') else value}"
+        for key, value in facts["after"].items()
+        if key != "offering_id"
+    ]
+    return "; ".join(changes) or _("Another offering")
+
+
+_TELLERS = {
+    "moved": _moved,
+    "judged": _judged,
+    "ended": _ended,
+    "influence added": _added,
+    "influence covered": _covered,
+    "influence removed": _removed,
+    "edited": _edited,
+}

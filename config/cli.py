@@ -7,15 +7,20 @@ database and no set-up.
 from __future__ import annotations
 
 from bestfew.cli.app import app
+from bestfew.imports import cli as imports_cli
 from bestfew.onboarding import cli as onboarding_cli
+from bestfew.people import cli as people_cli
 from bestfew.planning import cli as planning_cli
-from config import serve
+from config import doctor, serve
 
 __all__ = ["app", "main"]
 
 onboarding_cli.mount(app)
 serve.mount(app)
+doctor.mount(app)
+people_cli.mount(app)
 planning_cli.mount(app)
+imports_cli.mount(app)
 
 
 def main() -> None:

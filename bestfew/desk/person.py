@@ -92,12 +92,13 @@ def page_of_person(
     told = story.story_of(
         found,
         member,
-        objectives=[each.objective.pk for each in objectives],
+        objectives={each.objective.pk: str(each.objective) for each in objectives},
         only=only,
         before=before,
     )
     return {
         **about(found, member),
+        "here": "people",
         "today": on,
         "reach": reach(found),
         "next": next_step(found, told.open, open_ones),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -51,11 +51,12 @@ def story_of(
     person: Person,
     member: Membership,
     *,
-    objectives: Sequence[int] = (),
+    objectives: Mapping[int, str] | None = None,
     only: str = ALL,
     before: str = "",
 ) -> Story:
-    """A page of the story, in three queries; `objectives` are theirs that one sees."""
+    """A page of the story, in three queries; `objectives` are the names of
+    theirs that one sees."""
     cursor = _read(before) if before else None
     follow_ups = _follow_ups(person, cursor)
     open_ones = [each for each in follow_ups if not each.done_at]
@@ -67,8 +68,9 @@ def story_of(
         entries += [of_activity(each, workspace) for each in log]
     if only in (ALL, CHANGES):
         words = _before(person.permissions.all(), cursor)
-        events = _events(person, objectives, cursor)
-        told = [of_event(each) for each in events]
+        names = objectives or {}
+        events = _events(person, list(names), cursor)
+        told = [of_event(each, names) for each in events]
         entries += [each for each in told if each]
         entries += [of_word(each) for each in words]
         entries += [of_follow_up(each) for each in done]

@@ -93,15 +93,16 @@ def of_follow_up(follow_up: FollowUp) -> Entry:
     )
 
 
-def of_event(event: Event) -> Entry | None:
-    """None for a verb that the story does not tell."""
+def of_event(event: Event, names: Mapping[int, str]) -> Entry | None:
+    """None for a verb that the story does not tell; `names` are of objectives."""
     teller = TELLERS.get((event.noun, event.verb))
     if teller is None:
         return None
     icon, what, body = teller(event.facts)
     by = str(event.by) if event.by else ""
     is_accent = (event.noun, event.verb) in ACCENTS
-    return Entry(event.at, event.pk, icon, what, body, by=by, is_accent=is_accent)
+    parts = tuple(filter(None, [names.get(event.row_id, "")]))
+    return Entry(event.at, event.pk, icon, what, body, parts, by, is_accent)
 
 
 Told = tuple[str, str, str]

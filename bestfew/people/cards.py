@@ -92,9 +92,11 @@ def quiet_facts(person: Person, member: Membership) -> list[dict[str, Any]]:
 
 def birthday_form(person: Person) -> BirthdayForm:
     kept = [each for each in person.dates.all() if each.kind == DateKind.BIRTHDAY]
-    known = {"day": kept[0].day, "month": kept[0].month, "year": kept[0].year}
+    known = {
+        name: getattr(each, name) for each in kept for name in ("day", "month", "year")
+    }
     return BirthdayForm(
         today=timezone.localdate(),
-        initial=known if kept else None,
+        initial=known,
         auto_id="birthday-%s",
     )

@@ -39,6 +39,7 @@ def list_follow_ups(request: MemberRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     today = localdate()
     context = {
+        "here": "people",
         "page": follow_ups(request.member, everybody=everybody, after=after),
         "everybody": everybody,
         "after": after,
@@ -127,6 +128,7 @@ def plan(request: MemberRequest) -> HttpResponse:
     if form.is_valid() and _planned(request, about, form):
         return back(request, about)
     context = {
+        "here": "people",
         "about": about,
         "about_what": noun_of(about),
         "form": form,

@@ -125,6 +125,7 @@ def _context(
 ) -> dict[str, Any]:
     person = about if isinstance(about, Person) else None
     return {
+        "here": "people",
         "about": about,
         "person": person,
         "finishing": finishing,
@@ -144,7 +145,12 @@ def _pick(request: MemberRequest) -> HttpResponse:
     people = Person.objects.visible_to(request.member).exclude(last_contact_at=None)
     latest = for_rows(people.order_by("-last_contact_at", "id"))[:6]
     rows = found(request.member, typed, limit=8) if typed.strip() else list(latest)
-    context = {"people": rows, "typed": typed, "kind": request.GET.get("kind", "")}
+    context = {
+        "here": "people",
+        "people": rows,
+        "typed": typed,
+        "kind": request.GET.get("kind", ""),
+    }
     part = "people" if request.headers.get("HX-Target") == "log-people" else "sheet"
     return render_part(request, "activities/pick.html", context, part)
 

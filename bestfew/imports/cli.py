@@ -1,0 +1,106 @@
+"""`bestfew import`, `bestfew undo-import`, `bestfew export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bestfew.cli.app import (
+    AsJson,
+    WorkspaceName,
+    refuse,
+    say_json,
+    working_in,
+)
+
+
+NOUNS = ("people", "organisations", "objectives", "activities")
+FIRST_REJECTIONS = 20
+
+As = Annotated[
+    str, typer.Option("--as", help="What it holds: " + ", ".join(NOUNS) + ".")
+]
+
+
+def mount(app: typer.Typer) -> None:
+    app.command("import")(import_file)
+    app.command("undo-import")(undo_import)
+
+
+def import_file(
+    file: Annotated[Path, typer.Argument(help="A CSV file.")],
+    noun: As,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="HEADER=TARGET", help="What a column means."),
+    ] = None,
+    source: Annotated[
+        str, typer.Option(help="Where these people come from; else the file's name.")
+    ] = "",
+    basis: Annotated[
+        str, typer.Option(help="On what a first approach to them rests.")
+    ] = "interest",
+    encoding: Annotated[
+        str, typer.Option(help="How the file is written, where the guess is wrong.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")
+    ] = False,
+    workspace: WorkspaceName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Load a CSV file: people, organisations, objectives or activities."""
+    with working_in(workspace) as member:
+        from bestfew.imports import terminal
+
+        asked = terminal.Asked(
+            file, noun, tuple(columns or ()), source, basis, encoding
+        )
+        try:
+            answer = (
+                terminal.try_out(member, asked)
+                if dry_run
+                else terminal.load(member, asked, say=_progress)
+            )
+        except terminal.Refused as fault:
+            refuse(fault)
+        if as_json:
+            say_json(answer.as_json())
+        else:
+            _say(answer.as_lines())
+        if answer.has_failed:
+            refuse(answer.fault)
+
+
+def undo_import(
+    number: Annotated[str, typer.Argument(metavar="ID", help="The import's id.")],
+    workspace: WorkspaceName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take an import back; what was edited since is kept."""
+    with working_in(workspace) as member:
+        from bestfew.imports import terminal
+
+        try:
+            answer = terminal.undo(member, number, say=_progress)
+        except terminal.Refused as fault:
+            refuse(fault)
+        if as_json:
+            say_json(answer.as_json())
+        else:
+            _say(answer.as_lines())
+
+
+def _say(lines: list[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _progress(line: str) -> None:
+    """One line that is written over, where somebody looks on."""
+    if sys.stderr.isatty():
+        end = "\n" if not line else ""
+        print(f"\r\x1b[K{line}", end=end, file=sys.stderr, flush=True)

@@ -1,0 +1,57 @@
+"""Files are kept by their hash, so that the same one is known again."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from bestfew.imports.readers import MOST_BYTES, Unreadable, check_file
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that was put away."""
+
+    path: Path
+    hash: str
+    size: int
+
+
+def keep(chunks: Iterable[bytes], *, workspace: int) -> Kept:
+    """Put a file away; raises `Unreadable` when it is too large to take."""
+    folder = Path(settings.MEDIA_ROOT) / "imports" / str(workspace)
+    folder.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+        passing = Path(file.name)
+        try:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > MOST_BYTES:
+                    raise Unreadable("bytes", most=MOST_BYTES // 1_000_000)
+                digest.update(chunk)
+                file.write(chunk)
+        except BaseException:
+            passing.unlink()
+            raise
+    kept = folder / digest.hexdigest()
+    passing.replace(kept)
+    return Kept(kept, kept.name, size)
+
+
+def chunks_of(path: Path) -> Iterator[bytes]:
+    """The bytes of a file of this machine; raises `Unreadable` before the first."""
+    check_file(path)
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+    except PermissionError as fault:
+        raise Unreadable("no_permission", name=path.name) from fault

@@ -1,0 +1,136 @@
+"""Writes a batch of activities, and what follows from having spoken with someone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from django.utils import timezone
+
+from bestfew.activities.models import Activity, Kind
+from bestfew.activities.models import Outcome as Came
+from bestfew.activities.rules import work_of
+from bestfew.funnel.models import Influence
+from bestfew.imports import bulk
+from bestfew.imports.loading.activity_rows import ActivityRow
+from bestfew.imports.loading.loader import Context
+from bestfew.people.models import Person
+
+FILLED = ("minutes", "note", "outcome")
+
+
+@dataclass(slots=True, eq=False)
+class Done:
+    """An activity as a batch sees it."""
+
+    id: int
+    is_new: bool = False
+    is_visible: bool = True
+    fields: dict[str, Any] = field(default_factory=dict)
+    traits: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, row: Activity, *, is_visible: bool) -> Self:
+        fields = {name: getattr(row, name) for name in FILLED}
+        return cls(row.pk, is_visible=is_visible, fields=fields, traits=row.traits)
+
+
+class ActivityWriter:
+    def __init__(self, context: Context, people: dict[int, Person]) -> None:
+        self.context = context
+        self.people = people
+        self.new: list[tuple[Done, ActivityRow]] = []
+        self.changed: dict[int, Done] = {}
+        self.made: dict[str, list[Any]] = {}
+
+    def add(self, done: Done, row: ActivityRow) -> None:
+        done.fields = {name: getattr(row, name) for name in FILLED}
+        done.traits = row.traits
+        self.new.append((done, row))
+
+    def change(self, done: Done, row: ActivityRow) -> dict[str, Any] | None:
+        """Fill the blanks of one that exists; what an undo needs, None if nothing."""
+        fields = {}
+        for name in FILLED:
+            value = getattr(row, name)
+            if value not in (None, "") and done.fields[name] in (None, ""):
+                fields[name] = [done.fields[name], value]
+                done.fields[name] = value
+        traits = [name for name in row.traits if name not in done.traits]
+        done.traits = {**row.traits, **done.traits}
+        if not fields and not traits:
+            return None
+        if done.is_new:
+            return {}
+        self.changed[done.id] = done
+        return {"fields": fields, "traits": traits}
+
+    def write(self) -> None:
+        self._read_others()
+        by = self.context.job.by_id
+        bulk.insert(
+            Activity,
+            (
+                "id", "person_id", "organisation_id", "objective_id", "channel_id",
+                "kind", "is_incoming", "at", "work", "by_id", "external_id",
+                *FILLED, "traits",
+            ),
+            [
+                (done.id, row.person, row.organisation,
+                 row.objective.pk if row.objective else None, row.channel,
+                 row.kind, row.is_incoming, row.at, self._work(row), by,
+                 row.external_id, *(done.fields[name] for name in FILLED), done.traits)
+                for done, row in self.new
+            ],
+        )
+        bulk.update(
+            Activity,
+            (*FILLED, "traits"),
+            [
+                (*(d.fields[name] for name in FILLED), d.traits, d.id)
+                for d in self.changed.values()
+            ],
+        )
+        self._spoke()
+
+    def _read_others(self) -> None:
+        """People who are known by their objective only."""
+        ids = {row.person for _done, row in self.new if row.person}
+        others = Person.objects.filter(pk__in=ids - self.people.keys())
+        self.people |= {row.pk: row for row in others.defer("search", "note", "traits")}
+
+    def _work(self, row: ActivityRow) -> str:
+        person = self.people.get(row.person) if row.person else None
+        return work_of(
+            row.kind,
+            place=row.objective.place if row.objective else None,
+            state=person.state if person else None,
+        )
+
+    def _spoke(self) -> None:
+        """The last contact of people, and the influences who are contacted by it."""
+        last: dict[int, Any] = {}
+        for _done, row in self.new:
+            if row.person and self._counts(row):
+                known = last.get(row.person) or self.people[row.person].last_contact_at
+                last[row.person] = max(known, row.at) if known else row.at
+        moved = [
+            (at, pk)
+            for pk, at in last.items()
+            if at != self.people[pk].last_contact_at
+        ]
+        bulk.update(Person, ("last_contact_at",), moved)
+        self._contacted(last)
+
+    def _counts(self, row: ActivityRow) -> bool:
+        was_contact = row.kind != Kind.NOTE and row.outcome != Came.NO_ANSWER
+        return was_contact and row.at <= self.context.at
+
+    def _contacted(self, last: dict[int, Any]) -> None:
+        rows = Influence.objects.filter(
+            person__in=list(last), contacted_on=None, objective__is_open=True
+        ).values_list("pk", "person_id")
+        days = [(timezone.localdate(last[person]), pk) for pk, person in rows]
+        bulk.update(Influence, ("contacted_on",), days)
+        if days:
+            self.made["influence"] = [[pk, day.isoformat()] for day, pk in days]

@@ -1,0 +1,113 @@
+"""Finds what rows are about: by external id, by contact point, by name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bestfew.accounts.models import Membership
+from bestfew.imports.loading.sheet import Ref
+from bestfew.people.models import ContactPoint, ExternalId, Organisation, Person
+from bestfew.people.rules import BY_PHONE, fold
+
+PointKey = tuple[str, str]
+"""`email` or `phone`, and the key that two contact points are compared by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who an external id or a contact point belongs to."""
+
+    person: int | None
+    organisation: int | None
+    is_visible: bool = True
+
+
+def owners_of(refs: Iterable[Ref], member: Membership) -> dict[Ref, Owner]:
+    """Whom external ids belong to, seen by the member or not."""
+    wanted = set(refs)
+    if not wanted:
+        return {}
+    rows = ExternalId.objects.filter(
+        namespace__in={namespace for namespace, _value in wanted},
+        value__in={value for _namespace, value in wanted},
+    ).values_list("namespace", "value", "person_id", "organisation_id")
+    found = {(ns, value): (p, o) for ns, value, p, o in rows if (ns, value) in wanted}
+    people = visible_people({p for p, _o in found.values() if p}, member)
+    places = visible_organisations({o for _p, o in found.values() if o}, member)
+    return {
+        ref: Owner(p, o, p in people if p else o in places)
+        for ref, (p, o) in found.items()
+    }
+
+
+def visible_people(ids: set[int], member: Membership) -> set[int]:
+    if member.sees_workspace or not ids:
+        return ids
+    return set(
+        Person.objects.visible_to(member).filter(pk__in=ids).values_list("pk", flat=True)
+    )
+
+
+def visible_organisations(ids: set[int], member: Membership) -> set[int]:
+    if member.sees_workspace or not ids:
+        return ids
+    rows = Organisation.objects.visible_to(member).filter(pk__in=ids)
+    return set(rows.values_list("pk", flat=True))
+
+
+def people_at(keys: Iterable[PointKey], member: Membership) -> dict[PointKey, list[int]]:
+    """The people whom the member sees under e-mail and phone keys, oldest first."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    rows = (
+        ContactPoint.objects.filter(
+            kind__in=("email", *BY_PHONE), key__in={key for _kind, key in wanted}
+        )
+        .exclude(person=None)
+        .order_by("id")
+        .values_list("kind", "key", "person_id")
+    )
+    hits = [
+        ((kind_of(kind), key), person)
+        for kind, key, person in rows
+        if (kind_of(kind), key) in wanted
+    ]
+    visible = visible_people({person for _point, person in hits}, member)
+    found: dict[PointKey, list[int]] = defaultdict(list)
+    for point, person in hits:
+        if person in visible and person not in found[point]:
+            found[point].append(person)
+    return found
+
+
+def kind_of(kind: str) -> str:
+    """Phone, Zalo and WhatsApp numbers are all compared as phone numbers."""
+    return "phone" if kind in BY_PHONE else kind
+
+
+def organisations_named(names: Iterable[str], member: Membership) -> dict[str, int]:
+    """Organisations whom the member sees, by folded name; the oldest of each name."""
+    folded = {fold(name) for name in names}
+    if not folded:
+        return {}
+    rows = (
+        Organisation.objects.visible_to(member)
+        .filter(sort_name__in=folded)
+        .order_by("-id")
+        .values_list("sort_name", "id")
+    )
+    return dict(rows)
+
+
+def people_named(names: Iterable[str], member: Membership) -> dict[str, list[int]]:
+    """People whom the member sees, by folded name."""
+    folded = {fold(name) for name in names}
+    found: dict[str, list[int]] = defaultdict(list)
+    if folded:
+        rows = Person.objects.visible_to(member).filter(sort_name__in=folded)
+        for name, pk in rows.order_by("id").values_list("sort_name", "id"):
+            found[name].append(pk)
+    return found

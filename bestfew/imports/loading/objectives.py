@@ -1,0 +1,104 @@
+"""Loads objectives with their endings, each for a customer whom we know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bestfew.accounts.ids import new_id
+from bestfew.funnel.actions import refresh_places
+from bestfew.funnel.models import Objective, Outcome as Ended
+from bestfew.imports.loading.customers import Customers
+from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
+from bestfew.imports.loading.objective_rows import ObjectiveRow, objective_row
+from bestfew.imports.loading.objectives_write import Deal, ObjectiveWriter
+from bestfew.imports.loading.offerings import Offerings
+from bestfew.imports.loading.sheet import Cells, Note
+from bestfew.imports.models import Outcome
+
+
+class ObjectiveLoader(Loader[ObjectiveRow]):
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.dry: dict[str, Deal] = {}
+
+    def parse(self, cells: Cells) -> ObjectiveRow:
+        return objective_row(cells)
+
+    def apply(self, records: Sequence[ObjectiveRow], *, write: bool) -> list[Result]:
+        member = self.context.member
+        customers = Customers(
+            member,
+            refs=(ref for row in records for ref in row.customer_refs),
+            points=(point for row in records for point in row.customer_points),
+            names=(row.customer_name for row in records if row.customer_name),
+        )
+        known = {} if write else self.dry
+        known |= self._existing([row.external_id for row in records])
+        offerings = Offerings()
+        writer = ObjectiveWriter(self.context, offerings)
+        results = []
+        for row in records:
+            try:
+                results.append(self._apply_row(row, known, customers, writer))
+            except Rejected as fault:
+                notes = [*row.notes, fault.note]
+                results.append(Result(row.number, Outcome.REJECTED, notes=notes))
+        if write:
+            writer.write()
+            self.made = writer.made
+        return results
+
+    def _existing(self, external_ids: list[str]) -> dict[str, Deal]:
+        rows = Objective.objects.filter(external_id__in=external_ids)
+        visible = set(
+            rows.visible_to(self.context.member).values_list("pk", flat=True)
+        )
+        return {
+            row.external_id: Deal.of(row, is_visible=row.pk in visible) for row in rows
+        }
+
+    def _apply_row(
+        self,
+        row: ObjectiveRow,
+        known: dict[str, Deal],
+        customers: Customers,
+        writer: ObjectiveWriter,
+    ) -> Result:
+        deal = known.get(row.external_id)
+        before: dict[str, Any] | None = None
+        if deal is None:
+            customer = customers.of(
+                row.customer_refs, row.customer_points, row.customer_name
+            )
+            deal = Deal(new_id(), is_new=True, person=customer.person,
+                        organisation=customer.organisation)
+            known[row.external_id] = deal
+            writer.add(deal, row, customers.name_of(customer))
+            outcome: str = Outcome.CREATED
+        else:
+            if not deal.is_visible:
+                raise Rejected("id_taken", "", row.external_id)
+            before = writer.change(deal, row)
+            outcome = self.outcome_of(deal.id, changed=before is not None)
+        _remark(row, deal)
+        self.fresh.add(deal.id)
+        return Result(row.number, outcome, deal.id, row.notes, before)
+
+    def finish(self, targets: Sequence[int]) -> None:
+        """Places follow from the facts; won cycles move others by the half-cycle."""
+        job = self.context.job
+        mine = Objective.objects.filter(pk__in=targets)
+        won = mine.filter(ending__outcome=Ended.WON)
+        moved = Objective.objects.filter(
+            is_open=True, offering__in=won.values("offering")
+        ).exclude(recheck_on=None)
+        ids = set(mine.filter(is_open=True).values_list("pk", flat=True))
+        ids |= set(moved.values_list("pk", flat=True))
+        refresh_places(sorted(ids), by=job.by, at=self.context.at)
+
+
+def _remark(row: ObjectiveRow, deal: Deal) -> None:
+    ended, begun = row.ended_on, deal.fields.get("first_contact_on")
+    if row.ending and ended and begun and ended < begun:
+        row.notes.append(Note("ends_before_begin", "", ended.isoformat()))

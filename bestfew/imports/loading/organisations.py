@@ -1,0 +1,252 @@
+"""Loads organisations: finds them by id or by name, fills blanks, takes up the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bestfew.accounts.ids import new_id
+from bestfew.imports import bulk
+from bestfew.imports.loading.awaited import link_awaited
+from bestfew.imports.loading.finding import Owner, owners_of
+from bestfew.imports.loading.loader import (
+    Children,
+    Context,
+    Loader,
+    Rejected,
+    Result,
+    write_events,
+)
+from bestfew.imports.loading.people_rows import Point, points_of, traits_of
+from bestfew.imports.loading.sheet import Cells, Note, Ref
+from bestfew.imports.models import Outcome
+from bestfew.people.models import ContactKind, ContactPoint, ExternalId, Organisation
+from bestfew.people.rules import fold
+
+KINDS = (
+    ContactKind.PHONE, ContactKind.EMAIL, ContactKind.WEBSITE, ContactKind.ADDRESS
+)
+
+
+@dataclass(slots=True)
+class OrganisationRow:
+    number: int
+    refs: list[Ref]
+    name: str
+    points: list[Point]
+    note: str
+    traits: dict[str, str]
+    notes: list[Note]
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """An organisation as a batch sees it."""
+
+    id: int
+    name: str
+    note: str = ""
+    is_new: bool = False
+    version: int = 1
+    traits: dict[str, str] = field(default_factory=dict)
+    points: dict[tuple[str, str], str] = field(default_factory=dict)
+    refs: set[Ref] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Known:
+    owners: dict[Ref, Owner] = field(default_factory=dict)
+    by_ref: dict[Ref, Place] = field(default_factory=dict)
+    by_name: dict[str, list[Place]] = field(default_factory=dict)
+
+    def remember(self, place: Place) -> None:
+        for ref in place.refs:
+            self.by_ref.setdefault(ref, place)
+        here = self.by_name.setdefault(fold(place.name), [])
+        if place not in here:
+            here.append(place)
+
+
+class OrganisationLoader(Loader[OrganisationRow]):
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.dry = Known()
+
+    def parse(self, cells: Cells) -> OrganisationRow:
+        refs = cells.refs("external_id") or [("row", cells.hash())]
+        points = points_of(cells, KINDS)
+        name = cells.one("name", 300)
+        if not name and points:
+            name = points[0].value[:300]
+            cells.notes.append(Note("named_after_contact", "", name))
+        if not name:
+            raise Rejected("no_organisation_name")
+        note = "\n".join(value for value, _column in cells.many("note"))
+        traits = traits_of(cells)
+        return OrganisationRow(
+            cells.number, refs, name, points, note, traits, cells.notes
+        )
+
+    def apply(
+        self, records: Sequence[OrganisationRow], *, write: bool
+    ) -> list[Result]:
+        known = self._look_up(records, Known() if write else self.dry)
+        writer = _Writer(self.context)
+        results = [self._apply_row(row, known, writer) for row in records]
+        if write:
+            writer.write()
+            self.made = {}
+        return results
+
+    def _look_up(self, records: Sequence[OrganisationRow], known: Known) -> Known:
+        member = self.context.member
+        known.owners = owners_of((ref for row in records for ref in row.refs), member)
+        ids = {o.organisation for o in known.owners.values() if o.is_visible}
+        names = {fold(row.name) for row in records}
+        mine = Organisation.objects.visible_to(member)
+        ids |= set(mine.filter(sort_name__in=names).values_list("pk", flat=True))
+        already = {p.id for here in known.by_name.values() for p in here}
+        for place in _load({pk for pk in ids if pk} - already).values():
+            known.remember(place)
+        return known
+
+    def _apply_row(
+        self, row: OrganisationRow, known: Known, writer: _Writer
+    ) -> Result:
+        try:
+            place = self._find(row, known)
+        except Rejected as fault:
+            notes = [*row.notes, fault.note]
+            return Result(row.number, Outcome.REJECTED, notes=notes)
+        before: dict[str, Any] | None = None
+        if place is None:
+            place = Place(new_id(), row.name, is_new=True)
+            writer.new.append(place)
+            _fill(row, place)
+            outcome: str = Outcome.CREATED
+        else:
+            before = writer.change(row, place)
+            outcome = self.outcome_of(place.id, changed=before is not None)
+        known.remember(place)
+        self.fresh.add(place.id)
+        return Result(row.number, outcome, place.id, row.notes, before)
+
+    def _find(self, row: OrganisationRow, known: Known) -> Place | None:
+        """By id; else by name, unless that one has another id of the same kind."""
+        for ref in row.refs:
+            owner = known.owners.get(ref)
+            if owner and not (owner.is_visible and owner.organisation):
+                raise Rejected("id_taken", "", ref[1])
+            if ref in known.by_ref:
+                return known.by_ref[ref]
+        kinds = {namespace for namespace, _value in row.refs} - {"row"}
+        for place in known.by_name.get(fold(row.name), []):
+            if not kinds & {namespace for namespace, _value in place.refs}:
+                return place
+        return None
+
+    def finish(self, targets: Sequence[int]) -> None:
+        link_awaited(self.context, targets)
+
+
+def _fill(row: OrganisationRow, place: Place) -> None:
+    place.note = place.note or row.note
+    place.refs |= set(row.refs)
+    for name, value in row.traits.items():
+        place.traits.setdefault(name, value)
+    for point in row.points:
+        place.points.setdefault((point.kind, point.key), point.value)
+
+
+def _load(ids: Iterable[int]) -> dict[int, Place]:
+    ids = sorted(ids)
+    if not ids:
+        return {}
+    rows = Organisation.objects.filter(pk__in=ids).order_by("id")
+    found = {
+        pk: Place(pk, name, note, version=version, traits=traits)
+        for pk, name, note, version, traits in rows.values_list(
+            "pk", "name", "note", "version", "traits"
+        )
+    }
+    points = ContactPoint.objects.filter(organisation__in=ids)
+    for pk, kind, key, value in points.values_list(
+        "organisation_id", "kind", "key", "value"
+    ):
+        found[pk].points[kind, key] = value
+    refs = ExternalId.objects.filter(organisation__in=ids)
+    for pk, namespace, value in refs.values_list(
+        "organisation_id", "namespace", "value"
+    ):
+        found[pk].refs.add((namespace, value))
+    return found
+
+
+class _Writer:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.new: list[Place] = []
+        self.changed: dict[int, Place] = {}
+        self.points = Children(
+            ContactPoint, ("organisation_id", "kind", "key", "value"), stamp="key"
+        )
+        self.refs = Children(ExternalId, ("organisation_id", "namespace", "value"))
+
+    def change(self, row: OrganisationRow, place: Place) -> dict[str, Any] | None:
+        """Fill the blanks of one that exists; what an undo needs, None if nothing."""
+        note, traits = place.note, set(place.traits)
+        points, refs = set(place.points), set(place.refs)
+        _fill(row, place)
+        added = [name for name in place.traits if name not in traits]
+        is_same = place.note == note and not added
+        if is_same and len(points) == len(place.points) and refs == place.refs:
+            return None
+        if place.is_new:
+            return {}
+        before: dict[str, Any] = {"version": [place.version, place.version + 1]}
+        place.version += 1
+        if place.note != note:
+            before["fields"] = {"note": [note, place.note]}
+        if added:
+            before["traits"] = added
+        self._add_children(place, points, refs, before)
+        self.changed[place.id] = place
+        return before
+
+    def _add_children(
+        self,
+        place: Place,
+        points: set[tuple[str, str]],
+        refs: set[Ref],
+        before: dict[str, Any] | None,
+    ) -> None:
+        for (kind, key), value in place.points.items():
+            if (kind, key) not in points:
+                self.points.add(before, place.id, kind, key, value)
+        for namespace, value in sorted(place.refs - refs):
+            self.refs.add(before, place.id, namespace, value)
+
+    def write(self) -> None:
+        at, owner = self.context.at, self.context.job.by_id
+        for each in self.new:
+            self._add_children(each, set(), set(), None)
+        bulk.insert(
+            Organisation,
+            (
+                "id", "owner_id", "name", "sort_name", "note", "traits",
+                "created_at", "updated_at",
+            ),
+            [
+                (p.id, owner, p.name, fold(p.name)[:300], p.note, p.traits, at, at)
+                for p in self.new
+            ],
+        )
+        bulk.update(
+            Organisation,
+            ("note", "traits", "version", "updated_at"),
+            [(p.note, p.traits, p.version, at, p.id) for p in self.changed.values()],
+        )
+        write_events(self.context, "added", "organisation", [(p.id, {}) for p in self.new])
+        self.points.write()
+        self.refs.write()

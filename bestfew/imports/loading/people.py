@@ -1,0 +1,183 @@
+"""Loads people: finds them by id, e-mail or phone; fills blanks; takes up the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bestfew.accounts.ids import new_id
+from bestfew.imports.loading.finding import (
+    Owner,
+    PointKey,
+    kind_of,
+    owners_of,
+    people_at,
+)
+from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
+from bestfew.imports.loading.people_rows import PersonRow, person_row
+from bestfew.imports.loading.people_write import PeopleWriter
+from bestfew.imports.loading.places import Places
+from bestfew.imports.loading.sheet import Cells, Note, Ref
+from bestfew.imports.loading.someone import Someone, load_people
+from bestfew.imports.models import Outcome
+from bestfew.people.rules import email_key, names_agree
+
+FILLED = (
+    "name",
+    "given_name",
+    "family_name",
+    "note",
+    "lawful_basis",
+    "obtained_on",
+)
+"""Columns a row fills where they are blank, and never overwrites."""
+
+
+@dataclass(slots=True)
+class Known:
+    """The people a batch may be about, by what finds them."""
+
+    owners: dict[Ref, Owner] = field(default_factory=dict)
+    by_ref: dict[Ref, Someone] = field(default_factory=dict)
+    by_point: dict[PointKey, list[Someone]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def remember(self, someone: Someone, row: PersonRow) -> None:
+        """What the row says of someone finds them from now on."""
+        for ref in row.refs:
+            self.by_ref.setdefault(ref, someone)
+        for key in keys_of(row):
+            if someone not in self.by_point[key]:
+                self.by_point[key].append(someone)
+
+
+def keys_of(row: PersonRow) -> list[PointKey]:
+    """What else than an id finds the person: e-mail addresses first, then phones."""
+    keys = [
+        (kind_of(point.kind), point.key)
+        for point in row.points
+        if kind_of(point.kind) == "phone" or email_key(point.value)
+    ]
+    return sorted((key for key in keys if key[0] in ("email", "phone")))
+
+
+class PeopleLoader(Loader[PersonRow]):
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.dry = Known()
+
+    def parse(self, cells: Cells) -> PersonRow:
+        return person_row(cells)
+
+    def apply(self, records: Sequence[PersonRow], *, write: bool) -> list[Result]:
+        known = self._look_up(records, Known() if write else self.dry)
+        places = Places(self.context, records, write=write)
+        writer = PeopleWriter(self.context, places)
+        results = [self._apply_row(row, known, places, writer) for row in records]
+        if write:
+            writer.write()
+            self.made = writer.made
+        return results
+
+    def _look_up(self, records: Sequence[PersonRow], known: Known) -> Known:
+        member = self.context.member
+        owners = owners_of((ref for row in records for ref in row.refs), member)
+        points = people_at((key for row in records for key in keys_of(row)), member)
+        ids = {owner.person for owner in owners.values() if owner.is_visible}
+        ids |= {person for found in points.values() for person in found}
+        already = {each.id: each for each in known.by_ref.values() if not each.is_new}
+        loaded = {**load_people({pk for pk in ids if pk} - already.keys()), **already}
+        known.owners = owners
+        for ref, owner in owners.items():
+            if owner.person in loaded:
+                known.by_ref.setdefault(ref, loaded[owner.person])
+        for key, people in points.items():
+            have = known.by_point[key]
+            have += [loaded[pk] for pk in people if loaded[pk] not in have]
+        return known
+
+    def _apply_row(
+        self, row: PersonRow, known: Known, places: Places, writer: PeopleWriter
+    ) -> Result:
+        try:
+            found = self._find(row, known)
+        except Rejected as fault:
+            notes = [*row.notes, fault.note]
+            return Result(row.number, Outcome.REJECTED, notes=notes)
+        if found is None:
+            someone = self._take_up(row, places)
+            writer.add(someone)
+            outcome, before = Outcome.CREATED, None
+        else:
+            someone = found
+            was = someone.snapshot()
+            self._fill(row, someone, places)
+            before = writer.change(someone, was, row)
+            outcome = self.outcome_of(someone.id, changed=someone.differs(was))
+        known.remember(someone, row)
+        self.fresh.add(someone.id)
+        return Result(row.number, outcome, someone.id, row.notes, before)
+
+    def _find(self, row: PersonRow, known: Known) -> Someone | None:
+        """The person of a row; raises `Rejected` for an id that is another's."""
+        for ref in row.refs:
+            owner = known.owners.get(ref)
+            if owner and not (owner.is_visible and owner.person):
+                raise Rejected("id_taken", "", ref[1])
+            if ref in known.by_ref:
+                return known.by_ref[ref]
+        for kind, key in keys_of(row):
+            here = known.by_point.get((kind, key), [])
+            if kind == "email" and here:
+                return here[0]
+            for someone in here:
+                if names_agree(someone.fields["name"], row.name):
+                    return someone
+            if here:
+                row.notes.append(Note("phone_of_other", "", key))
+        return None
+
+    def _take_up(self, row: PersonRow, places: Places) -> Someone:
+        job, at, sheet = self.context.job, self.context.at, self.context.sheet
+        someone = Someone(new_id(), is_new=True)
+        someone.fields = {
+            "name": row.name,
+            "given_name": row.given_name,
+            "family_name": row.family_name,
+            "note": row.note,
+            "source_id": places.source(row.source or job.source_name),
+            "lawful_basis": row.lawful_basis or job.lawful_basis,
+            "obtained_on": row.obtained_on or sheet.today,
+            "created_at": row.created_at or at,
+        }
+        self._add_facts(row, someone, places)
+        return someone
+
+    def _fill(self, row: PersonRow, someone: Someone, places: Places) -> None:
+        """Fill blanks; say which columns of the row were not taken."""
+        kept = []
+        for name in FILLED:
+            value = getattr(row, name)
+            if value and not someone.fields[name]:
+                someone.fields[name] = value
+            elif value and name == "name" and someone.fields[name] != value:
+                kept.append(value)
+        if not someone.fields["source_id"]:
+            someone.fields["source_id"] = places.source(row.source)
+        if kept:
+            row.notes.append(Note("kept", "", kept[0]))
+        self._add_facts(row, someone, places)
+
+    def _add_facts(self, row: PersonRow, someone: Someone, places: Places) -> None:
+        for name, value in row.traits.items():
+            someone.traits.setdefault(name, value)
+        for point in row.points:
+            someone.points.setdefault((point.kind, point.key), point.value)
+        for ref in row.refs:
+            someone.refs.add(ref)
+        someone.tags |= {places.tag(name) for name in row.tags}
+        someone.birthday = someone.birthday or row.birthday
+        places.employ(someone, row)
+

@@ -1,0 +1,128 @@
+"""A row about a person, read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bestfew.imports.loading.loader import Rejected
+from bestfew.imports.loading.sheet import Cells, Note, Ref, Sheet
+from bestfew.imports.rules import text
+from bestfew.imports.rules.dates import DayOfYear
+from bestfew.people import rules
+from bestfew.people.models import ContactKind, LawfulBasis
+
+SHORTEST = {ContactKind.PHONE: 7, ContactKind.EMAIL: 6}
+KINDS = tuple(ContactKind.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A contact point as it stands in the row, with the key it is compared by."""
+
+    kind: str
+    value: str
+    key: str
+
+
+@dataclass(slots=True)
+class PersonRow:
+    """What a row says about a person."""
+
+    number: int
+    refs: list[Ref]
+    is_own_id: bool
+    name: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    points: list[Point] = field(default_factory=list)
+    organisation: str = ""
+    organisation_refs: list[Ref] = field(default_factory=list)
+    job_title: str = ""
+    source: str = ""
+    lawful_basis: str = ""
+    birthday: DayOfYear | None = None
+    tags: list[str] = field(default_factory=list)
+    note: str = ""
+    obtained_on: date | None = None
+    created_at: datetime | None = None
+    traits: dict[str, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+
+def person_row(cells: Cells) -> PersonRow:
+    """Raises `Rejected` where there is neither a name nor a way to reach them."""
+    row = PersonRow(cells.number, cells.refs("external_id"), is_own_id=True)
+    if not row.refs:
+        row.refs, row.is_own_id = [("row", cells.hash())], False
+    row.name, row.given_name, row.family_name = _names(cells)
+    row.points = points_of(cells, KINDS)
+    if not row.name and not row.points:
+        raise Rejected("nobody")
+    row.organisation = cells.one("organisation", 300)
+    row.organisation_refs = cells.refs("organisation_id")
+    row.job_title = cells.one("job_title", 150)
+    row.source = cells.one("source", 150)
+    row.lawful_basis = _basis(cells)
+    row.birthday = cells.birthday()
+    row.tags = [tag[:60] for cell, _at in cells.many("tags") for tag in text.tags(cell)]
+    row.note = "\n".join(value for value, _column in cells.many("note"))
+    row.created_at, row.obtained_on = _first_contact(cells)
+    row.traits, row.notes = traits_of(cells), cells.notes
+    return row
+
+
+def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
+    """The contact points of a row, each once; what cannot be one becomes a trait."""
+    found: dict[tuple[str, str], Point] = {}
+    for kind in kinds:
+        shortest = SHORTEST.get(ContactKind(kind))
+        for cell, column in cells.many(kind):
+            for value in text.several(cell, shortest=shortest) if shortest else [cell]:
+                if not rules.can_reach(kind, value):
+                    cells.fault(f"not_{kind}", column, cell)
+                elif len(value) > 500:
+                    cells.fault("too_long", column, cell)
+                else:
+                    key = rules.contact_key(kind, value, cells.sheet.country)[:500]
+                    found.setdefault((kind, key), Point(kind, value, key))
+    return list(found.values())
+
+
+def traits_of(cells: Cells) -> dict[str, str]:
+    """Columns that nobody mapped, and those of an export of our own."""
+    ours = text.traits(cells.one("traits"))
+    return {**ours, **cells.traits}
+
+
+def _names(cells: Cells) -> tuple[str, str, str]:
+    given, family = cells.one("given_name", 150), cells.one("family_name", 150)
+    name = cells.one("name", 300)
+    if turned := cells.one("last_first", 300):
+        name = name or rules.reorder(turned)
+        last, comma, first = (part.strip() for part in turned.partition(","))
+        if comma and first and last:
+            given, family = given or first[:150], family or last[:150]
+    return name or full_name(given, family, cells.sheet), given, family
+
+
+def full_name(given: str, family: str, sheet: Sheet) -> str:
+    return rules.full_name(given, family, sheet.language)[:300]
+
+
+def _basis(cells: Cells) -> str:
+    found = cells.one("basis").lower()
+    return found if found in LawfulBasis.values else ""
+
+
+def _first_contact(cells: Cells) -> tuple[datetime | None, date | None]:
+    """When they came to us; a day in the future is no such day."""
+    found = cells.at("first_contact")
+    if found is None:
+        return None, None
+    day = found.astimezone(cells.sheet.zone).date()
+    if day > cells.sheet.today:
+        value, column = cells.many("first_contact")[0]
+        cells.fault("in_future", column, value)
+        return None, None
+    return found, day

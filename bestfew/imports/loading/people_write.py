@@ -1,0 +1,166 @@
+"""Writes a batch of people: the new ones, and what rows added to the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bestfew.imports import bulk
+from bestfew.imports.loading.loader import Children, Context, write_events
+from bestfew.imports.loading.people_rows import PersonRow
+from bestfew.imports.loading.places import Places
+from bestfew.imports.loading.someone import FIELDS, Someone
+from bestfew.imports.models import AwaitedLink
+from bestfew.people.actions import search_text
+from bestfew.people.models import (
+    ContactPoint,
+    DateKind,
+    ExternalId,
+    ImportantDate,
+    Person,
+    Role,
+    Tagging,
+)
+from bestfew.people.rules import fold
+
+Before = dict[str, Any]
+
+
+class PeopleWriter:
+    def __init__(self, context: Context, places: Places) -> None:
+        self.context = context
+        self.places = places
+        self.new: list[Someone] = []
+        self.changed: dict[int, Someone] = {}
+        self.edits: list[tuple[int, dict[str, Any]]] = []
+        self.titles: list[tuple[str, int]] = []
+        self.made: dict[str, list[int]] = {}
+        self.points = Children(
+            ContactPoint, ("person_id", "kind", "key", "value"), stamp="key"
+        )
+        self.refs = Children(ExternalId, ("person_id", "namespace", "value"))
+        self.jobs = Children(
+            Role, ("person_id", "organisation_id", "title"), stamp="title"
+        )
+        self.tags = Children(Tagging, ("person_id", "tag_id"))
+        self.days = Children(
+            ImportantDate, ("person_id", "kind", "month", "day", "year")
+        )
+        self.awaited = Children(
+            AwaitedLink, ("person_id", "namespace", "value", "title")
+        )
+
+    def add(self, someone: Someone) -> None:
+        self.new.append(someone)
+
+    def change(
+        self, someone: Someone, was: dict[str, Any], row: PersonRow
+    ) -> Before | None:
+        """Note what the row changed; the answer is what an undo needs of it."""
+        if someone.is_new or not someone.differs(was):
+            return None  # new ones are written as they are in the end
+        fields = {
+            name: [was["fields"][name], value]
+            for name, value in someone.fields.items()
+            if was["fields"][name] != value
+        }
+        before: Before = {"version": [someone.version, someone.version + 1]}
+        someone.version += 1
+        if fields:
+            before["fields"] = fields
+            self._note_edit(someone, fields)
+        if traits := [name for name in someone.traits if name not in was["traits"]]:
+            before["traits"] = traits
+        self._note_children(someone, was, before)
+        self.changed[someone.id] = someone
+        return before
+
+    def _note_edit(self, someone: Someone, fields: dict[str, list[Any]]) -> None:
+        before = {name: pair[0] for name, pair in fields.items()}
+        after = {name: pair[1] for name, pair in fields.items()}
+        self.edits.append((someone.id, {"before": before, "after": after}))
+
+    def _note_children(
+        self, someone: Someone, was: dict[str, Any], before: Before | None
+    ) -> None:
+        pk = someone.id
+        for (kind, key), value in someone.points.items():
+            if (kind, key) not in was["points"]:
+                self.points.add(before, pk, kind, key, value)
+        for namespace, value in someone.refs - was["refs"]:
+            self.refs.add(before, pk, namespace, value)
+        for tag in someone.tags - was["tags"]:
+            self.tags.add(before, pk, tag)
+        if someone.birthday and not was["birthday"]:
+            day = someone.birthday
+            self.days.add(before, pk, DateKind.BIRTHDAY, day.month, day.day, day.year)
+        for (namespace, value), title in someone.awaited.items():
+            if (namespace, value) not in was["awaited"]:
+                self.awaited.add(before, pk, namespace, value, title)
+        self._note_jobs(someone, was["jobs"], before)
+
+    def _note_jobs(
+        self, someone: Someone, was: dict[int, str], before: Before | None
+    ) -> None:
+        for place, job in someone.jobs.items():
+            if place not in was:
+                self.jobs.add(before, someone.id, place, job.title)
+            elif was[place] != job.title and job.pk and before is not None:
+                self.titles.append((job.title, job.pk))
+                before.setdefault("titles", []).append([job.pk, was[place], job.title])
+
+    def write(self) -> None:
+        """All in a fixed order, so that two imports never wait for each other."""
+        self.made = self.places.write()
+        self._write_new()
+        self._write_changed()
+        for children in (
+            self.points, self.refs, self.jobs, self.tags, self.days, self.awaited
+        ):
+            children.write()
+        bulk.update(Role, ("title",), self.titles)
+
+    def _write_new(self) -> None:
+        at, owner = self.context.at, self.context.job.by_id
+        columns = (
+            "id", "owner_id", *FIELDS, "traits", "sort_name", "search", "updated_at"
+        )
+        rows = []
+        for each in self.new:
+            values = [each.fields[name] for name in FIELDS]
+            rows.append((each.id, owner, *values, each.traits, *derived(each), at))
+            self._note_children(each, Someone(each.id).snapshot(), None)
+        bulk.insert(Person, columns, rows)
+        self._write_events("added", [(each.id, {}) for each in self.new])
+
+    def _write_changed(self) -> None:
+        at = self.context.at
+        bulk.update(
+            Person,
+            (*FIELDS, "traits", "sort_name", "search", "version", "updated_at"),
+            [
+                (
+                    *(each.fields[name] for name in FIELDS),
+                    each.traits,
+                    *derived(each),
+                    each.version,
+                    at,
+                    each.id,
+                )
+                for each in self.changed.values()
+            ],
+        )
+        self._write_events("edited", self.edits)
+
+    def _write_events(
+        self, verb: str, rows: list[tuple[int, dict[str, Any]]]
+    ) -> None:
+        write_events(self.context, verb, "person", rows)
+
+
+def derived(someone: Someone) -> tuple[str, str]:
+    """`sort_name` and `search`, as `people.actions.refresh_search` makes them."""
+    name = someone.fields["name"]
+    points = ((kind, value, key) for (kind, key), value in someone.points.items())
+    places = [job.place for job in someone.jobs.values()]
+    text = search_text(name, places, points, someone.fields["note"])
+    return fold(name)[:300], text

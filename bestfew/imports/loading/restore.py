@@ -1,0 +1,118 @@
+"""Gives rows that an import filled in their earlier values back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from bestfew.imports import bulk
+from bestfew.imports.loading.awaited import refresh_search
+from bestfew.imports.models import ImportRow
+from bestfew.people.models import Person, Role
+from bestfew.people.rules import fold
+
+TABLES = {
+    "contactpoint": "people.ContactPoint",
+    "externalid": "people.ExternalId",
+    "role": "people.Role",
+    "tagging": "people.Tagging",
+    "importantdate": "people.ImportantDate",
+    "awaitedlink": "imports.AwaitedLink",
+    "review": "funnel.Review",
+    "ending": "funnel.Ending",
+}
+STAMPS = {"contactpoint": "key", "role": "title"}
+
+
+def restore(model: type[Any], rows: Sequence[ImportRow]) -> set[int]:
+    """Take back what each row filled in, the last first; the ids edited since."""
+    if not rows:
+        return set()
+    kept = _drop_added(rows) | _restore_titles(rows)
+    stored = {each.pk: each for each in model.objects.filter(pk__in=_targets(rows))}
+    names: set[str] = set()
+    for row in rows:
+        target = stored.get(row.target)
+        if target is not None and row.before:
+            names |= row.before.get("fields", {}).keys()
+            if not _take_back(target, row.before):
+                kept.add(target.pk)
+    _save(model, list(stored.values()), sorted(names))
+    return kept
+
+
+def _targets(rows: Sequence[ImportRow]) -> set[int]:
+    return {row.target for row in rows if row.target}
+
+
+def _take_back(target: Any, before: dict[str, Any]) -> bool:
+    """Whether every field still said what the import wrote, and was given back."""
+    is_whole = True
+    for name, (old, new) in before.get("fields", {}).items():
+        field = target._meta.get_field(name.removesuffix("_id"))
+        if getattr(target, name) == field.to_python(new):
+            setattr(target, name, field.to_python(old))
+        else:
+            is_whole = False
+    for name in before.get("traits", []):
+        target.traits.pop(name, None)
+    if "version" in before:
+        earlier, later = before["version"]
+        target.version = earlier if target.version == later else target.version + 1
+        is_whole = is_whole and target.version == earlier
+    return is_whole
+
+
+def _save(model: type[Any], targets: list[Any], names: list[str]) -> None:
+    columns = [*names, "traits"]
+    if any(field.name == "version" for field in model._meta.concrete_fields):
+        columns.append("version")
+    if model is Person:
+        columns.append("sort_name")
+        for each in targets:
+            each.sort_name = fold(each.name)[:300]
+    bulk.update(
+        model,
+        columns,
+        [(*(getattr(each, name) for name in columns), each.pk) for each in targets],
+    )
+    if model is Person:
+        refresh_search([each.pk for each in targets])
+
+
+def _drop_added(rows: Sequence[ImportRow]) -> set[int]:
+    """Delete what rows added; the targets of those whose addition was edited since."""
+    added: dict[str, dict[int, Any]] = defaultdict(dict)
+    target_of: dict[int, int] = {}
+    for row in rows:
+        for table, entries in (row.before or {}).get("added", {}).items():
+            for pk, stamp in entries:
+                added[table][pk] = stamp
+                target_of[pk] = row.target or 0
+    edited: set[int] = set()
+    for table, stamps in added.items():
+        edited |= _drop(apps.get_model(TABLES[table]), table, stamps)
+    return {target_of[pk] for pk in edited}
+
+
+def _drop(model: type[models.Model], table: str, stamps: dict[int, Any]) -> set[int]:
+    rows: Any = model._default_manager.filter(pk__in=stamps)
+    edited: set[int] = set()
+    if stamp := STAMPS.get(table):
+        now = dict(rows.values_list("pk", stamp))
+        edited = {pk for pk, value in now.items() if value != stamps[pk]}
+    rows.exclude(pk__in=edited).delete()
+    return edited
+
+
+def _restore_titles(rows: Sequence[ImportRow]) -> set[int]:
+    kept: set[int] = set()
+    for row in rows:
+        for pk, old, new in (row.before or {}).get("titles", []):
+            if not Role.objects.filter(pk=pk, title=new).update(title=old) and row.target:
+                kept.add(row.target)
+    return kept

@@ -1,0 +1,220 @@
+"""A row of cells as values: by target, with what could not be read beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bestfew.accounts.models import Membership
+from bestfew.imports.models import Import
+from bestfew.imports.rules import amounts, dates, text
+
+TAKES_DATES = frozenset(
+    "birthday first_contact expected_close closed_on at".split()
+)
+TAKES_AMOUNTS = frozenset(("value",))
+SKIPPED = "skip"
+NO_ID = frozenset(("0", "-", "none", "null", "n/a"))
+
+Ref = tuple[str, str]
+"""An external id: its namespace and its value."""
+
+
+class Note(NamedTuple):
+    """A remark on a row: a code of reasons.py, the column, the cell's text."""
+
+    code: str
+    column: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is known of a file before its rows are read."""
+
+    noun: str
+    headers: tuple[str, ...]
+    targets: tuple[str, ...]
+    namespaces: tuple[str, ...]
+    orders: dict[int, dates.Order]
+    mark: amounts.Mark
+    country: str
+    language: str
+    currency: str
+    zone: tzinfo
+    today: date
+
+    @classmethod
+    def of(cls, job: Import, member: Membership, *, today: date) -> Sheet:
+        workspace = member.workspace
+        found = job.evidence
+        return cls(
+            noun=job.noun,
+            headers=tuple(job.headers),
+            targets=tuple(job.targets),
+            namespaces=tuple(text.namespace(h, job.noun) for h in job.headers),
+            orders=orders_of(found, workspace.country),
+            mark=mark_of(found, workspace.country),
+            country=workspace.country,
+            language=workspace.language,
+            currency=workspace.currency,
+            zone=ZoneInfo(workspace.zone),
+            today=today,
+        )
+
+
+@dataclass(slots=True)
+class Evidence:
+    """How a file writes its days (by column) and its amounts, counted."""
+
+    days: dict[str, list[int]] = field(default_factory=dict)
+    marks: list[int] = field(default_factory=lambda: [0, 0])
+
+    def see(self, targets: Sequence[str], cells: Sequence[str]) -> None:
+        for index, (target, cell) in enumerate(zip(targets, cells, strict=False)):
+            if target in TAKES_DATES and cell:
+                self._see_day(str(index), cell)
+            elif target in TAKES_AMOUNTS and (mark := amounts.proves(cell)):
+                self.marks[mark == ","] += 1
+
+    def _see_day(self, column: str, cell: str) -> None:
+        if order := dates.proves(cell):
+            self.days.setdefault(column, [0, 0])[order == "mdy"] += 1
+
+    def as_json(self) -> dict[str, object]:
+        return {"days": self.days, "marks": self.marks}
+
+    @classmethod
+    def from_json(cls, found: dict[str, object]) -> Evidence:
+        evidence = cls()
+        days, marks = found.get("days"), found.get("marks")
+        if isinstance(days, dict) and isinstance(marks, list):
+            evidence.days, evidence.marks = days, marks
+        return evidence
+
+
+def orders_of(found: dict[str, object], country: str) -> dict[int, dates.Order]:
+    """Which of day and month stands first, for each column that proves it."""
+    days = Evidence.from_json(found).days
+    orders = {int(c): dates.majority(*votes, country=country) for c, votes in days.items()}
+    orders[-1] = dates.majority(0, 0, country=country)
+    return orders
+
+
+def mark_of(found: dict[str, object], country: str) -> amounts.Mark:
+    """The decimal mark of the file's amounts."""
+    return amounts.majority(*Evidence.from_json(found).marks, country=country)
+
+
+class Cells:
+    """One row: values by target; the rest as traits; notes on what was wrong."""
+
+    __slots__ = ("notes", "number", "sheet", "traits", "values")
+
+    def __init__(self, sheet: Sheet, number: int, cells: Sequence[str]) -> None:
+        self.sheet = sheet
+        self.number = number
+        self.values: dict[str, list[tuple[str, int]]] = {}
+        self.traits: dict[str, str] = {}
+        self.notes: list[Note] = []
+        headers, targets = sheet.headers, sheet.targets
+        for index, cell in enumerate(cells):
+            value = text.clean(cell)
+            if not value:
+                continue
+            target = targets[index] if index < len(targets) else ""
+            if target and target != SKIPPED:
+                self.values.setdefault(target, []).append((value, index))
+            elif not target:
+                header = headers[index] if index < len(headers) else f"Column {index + 1}"
+                self.traits[header] = value
+        if len(cells) != len(headers):
+            code = "short" if len(cells) < len(headers) else "long"
+            self.notes.append(Note(code, "", str(len(cells))))
+
+    def one(self, target: str, longest: int = 0) -> str:
+        """The first value of a target; cut at `longest`, then kept whole as a trait."""
+        found = self.values.get(target)
+        if not found:
+            return ""
+        value, column = found[0]
+        if longest and len(value) > longest:
+            self.fault("too_long", column, value)
+            return value[:longest]
+        return value
+
+    def many(self, target: str) -> list[tuple[str, int]]:
+        return self.values.get(target, [])
+
+    def fault(self, code: str, column: int, value: str) -> None:
+        """Note what could not be used, and keep the cell as a trait."""
+        header = self.sheet.headers[column]
+        self.notes.append(Note(code, header, value[:200]))
+        self.traits[header] = value
+
+    def refs(self, target: str) -> list[Ref]:
+        """External ids, each in the namespace of its column."""
+        found = []
+        for value, column in self.many(target):
+            if value.casefold() not in NO_ID:
+                namespace = self.sheet.namespaces[column]
+                found.append((namespace, value[: text.LONGEST_ID]))
+        return found
+
+    def own_id(self) -> str:
+        """The row's own external id, else the hash of its mapped values."""
+        found = self.one("external_id", text.LONGEST_ID)
+        return found if found and found.casefold() not in NO_ID else f"row:{self.hash()}"
+
+    def hash(self) -> str:
+        ordered = sorted(
+            (target, value)
+            for target, found in self.values.items()
+            for value, _column in found
+        )
+        return text.row_id(ordered)
+
+    def moment(self, target: str) -> dates.Moment | None:
+        for value, column in self.many(target):
+            try:
+                return dates.parse(value, order=self._order(column))
+            except dates.NotADate:
+                self.fault("not_a_date", column, value)
+        return None
+
+    def day(self, target: str) -> date | None:
+        """A day in the workspace's time zone."""
+        found = self.moment(target)
+        if found is None:
+            return None
+        if found.zone is None:
+            return found.day
+        return found.at(self.sheet.zone).astimezone(self.sheet.zone).date()
+
+    def at(self, target: str) -> datetime | None:
+        found = self.moment(target)
+        return found.at(self.sheet.zone) if found else None
+
+    def birthday(self) -> dates.DayOfYear | None:
+        for value, column in self.many("birthday"):
+            try:
+                return dates.parse_birthday(value, order=self._order(column))
+            except dates.NotADate:
+                self.fault("not_a_date", column, value)
+        return None
+
+    def amount(self, target: str) -> amounts.Amount | None:
+        for value, column in self.many(target):
+            try:
+                return amounts.parse(
+                    value, mark=self.sheet.mark, currency=self.sheet.currency
+                )
+            except amounts.NotAnAmount:
+                self.fault("not_an_amount", column, value)
+        return None
+
+    def _order(self, column: int) -> dates.Order:
+        return self.sheet.orders.get(column) or self.sheet.orders[-1]

@@ -1,0 +1,260 @@
+"""Imports: the file, what its columns mean, every row with its result."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bestfew.accounts.models import Membership, User
+from bestfew.accounts.tenancy import (
+    TenantManager,
+    TenantModel,
+    TenantQuerySet,
+)
+from bestfew.people.models import LawfulBasis, Person
+
+UNDO_DAYS = 30
+
+
+class Noun(models.TextChoices):
+    """What the rows of a file are loaded as."""
+
+    PEOPLE = "people", _("people")
+    ORGANISATIONS = "organisations", _("organisations")
+    OBJECTIVES = "objectives", _("objectives")
+    ACTIVITIES = "activities", _("activities")
+
+
+class State(models.TextChoices):
+    """How far an import is. Each step is taken once, whoever asks."""
+
+    UPLOADED = "uploaded", _("waiting for you")
+    READING = "reading", _("reading the file")
+    LOADING = "loading", _("loading")
+    FINISHING = "finishing", _("finishing")
+    DONE = "done", _("done")
+    CANCELLED = "cancelled", _("cancelled")
+    FAILED = "failed", _("stopped by a fault")
+    UNDOING = "undoing", _("being undone")
+    UNDONE = "undone", _("undone")
+
+
+class Outcome(models.TextChoices):
+    """What became of one row."""
+
+    CREATED = "created", _("created")
+    UPDATED = "updated", _("updated")
+    UNCHANGED = "unchanged", _("unchanged")
+    DUPLICATE = "duplicate", _("duplicate")
+    REJECTED = "rejected", _("rejected")
+
+
+RUNNING = (State.READING, State.LOADING, State.FINISHING, State.UNDOING)
+CAN_START = (State.UPLOADED, State.CANCELLED, State.FAILED)
+CAN_UNDO = (State.DONE, State.CANCELLED, State.FAILED)
+
+
+class ImportQuerySet(TenantQuerySet["Import"]):
+    def visible_to(self, member: Membership) -> Self:
+        """Who made it, and leaders."""
+        return self if member.leads else self.filter(by=member.user_id)
+
+    def running(self) -> Self:
+        return self.filter(state__in=RUNNING)
+
+
+class Import(TenantModel):
+    """One file, loaded once: rows read = created + updated + … + rejected, always.
+
+    `cursor` is the number of the last row that was applied; it moves in the same
+    transaction as the rows do (trust.md D8).
+    """
+
+    noun = models.CharField(_("what it holds"), max_length=13, choices=Noun)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    state = models.CharField(max_length=9, choices=State, default=State.UPLOADED)
+    state_before = models.CharField(max_length=9, blank=True)  # of an undo that failed
+    file_name = models.CharField(max_length=255)
+    file_hash = models.CharField(max_length=64)
+    file_size = models.PositiveBigIntegerField()
+    encoding = models.CharField(max_length=20)
+    delimiter = models.CharField(max_length=1)
+    has_headers = models.BooleanField(default=True)
+    headers = models.JSONField(default=list)
+    targets = models.JSONField(default=list)  # one for each header; "" keeps a trait
+    activity_kind = models.CharField(max_length=12, blank=True)
+    source_name = models.CharField(_("source"), max_length=150, blank=True)
+    lawful_basis = models.CharField(
+        _("lawful basis"), max_length=20, blank=True, choices=LawfulBasis
+    )
+    evidence = models.JSONField(default=dict)  # how dates and amounts are written
+    made = models.JSONField(default=dict)  # rows made along the way, by table
+
+    rows_read = models.PositiveIntegerField(default=0)
+    cursor = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    duplicate = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)  # by an undo: edited since
+
+    uploaded_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField(null=True)  # the worker's last sign of life
+    fault = models.JSONField(default=dict)  # the code of a refusal, with its facts
+
+    objects = TenantManager.from_queryset(ImportQuerySet)()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("workspace", "-uploaded_at"), name="import_by_time"),
+            models.Index(fields=("workspace", "file_hash"), name="import_by_file"),
+        )
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def path(self) -> Path:
+        """Where the file is kept: by its hash, outside the web root."""
+        folder = Path(settings.MEDIA_ROOT) / "imports" / str(self.workspace_id)
+        return folder / self.file_hash
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING
+
+    @property
+    def seconds(self) -> float:
+        """How long it ran, or has been running."""
+        last = self.finished_at or self.beat_at
+        if not self.started_at or not last:
+            return 0.0
+        return max(0.0, (last - self.started_at).total_seconds())
+
+    def may_undo(self, at: datetime) -> bool:
+        if self.state not in CAN_UNDO or not self.started_at:
+            return False
+        return at <= self.started_at + timedelta(days=UNDO_DAYS)
+
+    def counts(self) -> dict[str, int]:
+        """Rows read and what became of them."""
+        outcomes = {code: int(getattr(self, code)) for code in Outcome.values}
+        return {"rows_read": sum(outcomes.values()), **outcomes}
+
+
+class ImportRow(TenantModel):
+    """One row of a file as it was read, and what became of it.
+
+    `notes` holds faults and remarks: `[code, column, text]`. `before` holds what an
+    undo needs of a row that was updated.
+    """
+
+    job = models.ForeignKey(
+        Import, models.CASCADE, related_name="rows", db_index=False
+    )
+    number = models.PositiveIntegerField()
+    cells = models.JSONField()
+    outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
+    target = models.BigIntegerField(null=True)
+    notes = models.JSONField(null=True)
+    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    was_kept = models.BooleanField(default=False)  # an undo left it: edited since
+
+    objects = TenantManager.from_queryset(TenantQuerySet["ImportRow"])()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "job", "number"), name="import_row_once"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("workspace", "job", "outcome", "number"),
+                name="import_row_by_outcome",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.outcome}"
+
+
+class ImportBatch(TenantModel):
+    """Rows that were applied in one transaction: what an undo goes back by.
+
+    Ids grow with time, so that whatever hangs on a row of the batch and has an id
+    above `mark` was added by somebody since.
+    """
+
+    job = models.ForeignKey(
+        Import, models.CASCADE, related_name="batches", db_index=False
+    )
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    mark = models.BigIntegerField()
+    made = models.JSONField(default=dict)  # rows made along the way, by table
+
+    objects = TenantManager.from_queryset(TenantQuerySet["ImportBatch"])()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "job", "last"), name="import_batch_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}"
+
+
+class Mapping(TenantModel):
+    """What the columns of a kind of file mean, as it was confirmed last."""
+
+    noun = models.CharField(max_length=13, choices=Noun)
+    signature = models.CharField(max_length=64)  # of its headers
+    targets = models.JSONField(default=list)
+    activity_kind = models.CharField(max_length=12, blank=True)
+    confirmed_at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "noun", "signature"), name="one_mapping_a_layout"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.noun} {self.confirmed_at:%Y-%m-%d}"
+
+
+class AwaitedLink(TenantModel):
+    """A person's organisation by an id that no file has brought yet."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    namespace = models.CharField(max_length=60)
+    value = models.CharField(max_length=200)
+    title = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "namespace", "value", "person"),
+                name="awaited_link_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.namespace} {self.value}"
+
+

@@ -1,0 +1,79 @@
+"""Why a file was refused, and what was wrong with a row, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS: Mapping[str, Promise] = {
+    "missing": _("There is no file “%(name)s”."),
+    "folder": _("“%(name)s” is a folder: choose a file in it."),
+    "no_permission": _("“%(name)s” may not be read."),
+    "empty": _("The file is empty."),
+    "no_rows": _("The file has headers, but no rows under them."),
+    "bytes": _("The file is larger than %(most)s MB: split it."),
+    "rows": _("The file has more than %(most)s rows: split it."),
+    "columns": _("The file has more than %(most)s columns."),
+    "cell": _("Line %(line)s has a cell of more than %(most)s characters."),
+    "line": _("Line %(line)s is too long for a table: is this a CSV file?"),
+    "open_quote": _("A quotation mark opened in line %(line)s is never closed."),
+    "not_csv": _("Line %(line)s cannot be read as CSV."),
+    "encoding": _("Line %(line)s is not written in %(encoding)s."),
+    "spreadsheet": _("This is a spreadsheet file: save it as CSV."),
+    "not_text": _("This is not a text file: save your list as CSV."),
+    "fault": _("Something went wrong here. Nothing is half-written: start it again."),
+}
+
+FAULTS: Mapping[str, Promise] = {
+    "nobody": _("There is neither a name nor a way to reach them."),
+    "id_taken": _("The id %(value)s belongs to something you do not see."),
+    "no_organisation_name": _("The organisation has no name."),
+    "no_customer": _("The row does not say who it is about."),
+    "unknown_id": _("Nobody with the id %(value)s is here yet."),
+    "unknown_customer": _("Nobody here is called %(value)s."),
+    "several_customers": _("Several here are called %(value)s: use an id."),
+    "below_zero": _("The value %(value)s is below zero."),
+    "no_day": _("There is no day that can be read: “%(value)s”."),
+    "not_a_date": _("“%(value)s” in %(column)s is no day that exists."),
+    "not_an_amount": _("“%(value)s” in %(column)s is not an amount."),
+    "not_a_currency": _("“%(value)s” in %(column)s is not a currency."),
+    "not_a_percent": _("“%(value)s” in %(column)s is not between 0 and 100."),
+    "not_a_duration": _("“%(value)s” in %(column)s is no duration within a day."),
+    "not_phone": _("“%(value)s” in %(column)s is not a phone number."),
+    "not_email": _("“%(value)s” in %(column)s is not an e-mail address."),
+    "not_zalo": _("“%(value)s” in %(column)s is not a phone number."),
+    "not_whatsapp": _("“%(value)s” in %(column)s is not a phone number."),
+    "in_future": _("“%(value)s” in %(column)s lies in the future."),
+    "too_long": _("The text in %(column)s was cut; it is kept whole beside it."),
+    "short": _("The row has fewer cells than there are headers: %(value)s."),
+    "long": _("The row has more cells than there are headers: %(value)s."),
+    "phone_of_other": _("%(value)s is also the number of somebody of another name."),
+    "kept": _("The name was kept; the file says “%(value)s”."),
+    "awaits_organisation": _("The organisation %(value)s is not here yet."),
+    "named_after_contact": _("It has no name: “%(value)s” stands for it."),
+    "unknown_objective": _("No objective with the id %(value)s is here yet."),
+    "unknown_channel": _("There is no channel “%(value)s”."),
+    "no_closing_day": _("No closing day was given: %(value)s was taken."),
+    "ends_before_begin": _("It ended on %(value)s, before the first contact."),
+    "ends_in_future": _("It ended on %(value)s, which lies in the future."),
+}
+
+
+def refusal(fault: Mapping[str, Any]) -> str:
+    """Why a file was refused, as one sentence."""
+    sentence = REFUSALS.get(str(fault.get("code")), REFUSALS["fault"])
+    return str(sentence) % fault
+
+
+def sentence_of(note: Any) -> str:
+    """A note on a row (`code, column, value`) as one sentence."""
+    code, column, value = note
+    return str(FAULTS[code]) % {"column": column, "value": value}
+
+
+def reason_of(notes: Any) -> str:
+    """The last note of a rejected row says why."""
+    return sentence_of(notes[-1]) if notes else ""

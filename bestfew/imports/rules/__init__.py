@@ -1,0 +1,1 @@
+"""How cells become values: plain rules, no Django."""

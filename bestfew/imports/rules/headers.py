@@ -1,0 +1,172 @@
+"""What a file's headers mean, guessed from their words and from what is under them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from bestfew.imports.rules.text import namespace, squeezed
+from bestfew.imports.rules.words import DATA
+from bestfew.people.rules import digits, email_key
+
+MANY = frozenset(
+    "external_id phone email zalo line wechat whatsapp facebook website address tags "
+    "note organisation_id customer_id customer_email customer_phone person_id "
+    "objective_id".split()
+)
+"""Targets that several columns may have; the others take the first that fits."""
+
+OURS = ("traits", "basis")
+_TRAILING = re.compile(r"\d+$|\d+value$")
+_LAST_FIRST = re.compile(r"[^,]+,\s*[^,]+")
+_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*")
+ENOUGH = 0.7
+"""Share of a column's values that must look alike to say what it holds."""
+
+
+def guess(
+    noun: str,
+    headers: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    *,
+    known: Mapping[str, str] | None = None,
+) -> list[str]:
+    """The target of each column, '' where nothing fits (it is kept as a trait).
+
+    `samples` holds some values of each column. `known` tells for each namespace of
+    external ids in the workspace whose they are: `people` or `organisations`.
+    """
+    found = [_by_words(noun, header) for header in headers]
+    found = [
+        target or _by_namespace(noun, header, known or {})
+        for target, header in zip(found, headers, strict=True)
+    ]
+    found = [
+        target or _by_content(noun, values)
+        for target, values in zip(found, samples, strict=True)
+    ]
+    return _each_once(_as_last_first(noun, found, samples))
+
+
+def has_headers(first: Sequence[str]) -> bool:
+    """Whether the first row names columns: no cell of it is a number, day or e-mail."""
+    filled = [cell for cell in first if cell.strip()]
+    return bool(filled) and not any(
+        email_key(cell) or len(digits(cell)) >= 6 or _DAY.fullmatch(cell.strip())
+        for cell in filled
+    )
+
+
+def kind_of_activity(headers: Iterable[str], file_name: str) -> str:
+    """What kind of activity a file holds that has no column for it."""
+    words = " ".join([file_name, *headers]).casefold()
+    for code in ("call", "email", "meeting", "visit"):
+        if code in words:
+            return code
+    return "meeting" if "event" in words else "note"
+
+
+def _by_words(noun: str, header: str) -> str:
+    targets = _synonyms()[noun]
+    for word in _forms(header):
+        if word in targets:
+            return targets[word]
+    return ""
+
+
+def _forms(header: str) -> Iterable[str]:
+    word = squeezed(header)
+    yield word
+    if (shorter := _TRAILING.sub("", word)) != word:
+        yield shorter
+    for prefix in _prefixes():
+        if word.startswith(prefix) and word != prefix:
+            yield word.removeprefix(prefix)
+
+
+def _by_namespace(noun: str, header: str, known: Mapping[str, str]) -> str:
+    owner = known.get(namespace(header, noun), "")
+    if owner == noun:
+        return "external_id"
+    if not owner or noun == "organisations":
+        return ""
+    if noun == "objectives":
+        return "customer_id"
+    if noun == "activities":
+        return "person_id" if owner == "people" else "organisation_id"
+    return "organisation_id" if owner == "organisations" else ""
+
+
+def _by_content(noun: str, values: Sequence[str]) -> str:
+    """A column of e-mail addresses is one, whatever it is called."""
+    filled = [value for value in values if value.strip()]
+    if not filled or noun not in ("people", "organisations"):
+        return ""
+    if sum(bool(email_key(value)) for value in filled) >= ENOUGH * len(filled):
+        return "email"
+    if sum(map(_looks_like_phone, filled)) >= ENOUGH * len(filled):
+        return "phone"
+    return ""
+
+
+def _looks_like_phone(value: str) -> bool:
+    plain = value.strip()
+    return bool(
+        8 <= len(digits(plain)) <= 15
+        and re.fullmatch(r"\+?[\d\s().-]+", plain)
+        and (plain[0] in "+0(" or re.search(r"[-\s.()]", plain))
+        and not _DAY.fullmatch(plain)
+    )
+
+
+def _as_last_first(
+    noun: str, targets: list[str], samples: Sequence[Sequence[str]]
+) -> list[str]:
+    """A column of `Last, First` names, where no other column names the person."""
+    if noun != "people" or "given_name" in targets:
+        return targets
+    for index, target in enumerate(targets):
+        filled = [value for value in samples[index] if value.strip()]
+        if target == "name" and filled:
+            turned = sum(bool(_LAST_FIRST.fullmatch(value)) for value in filled)
+            if turned >= ENOUGH * len(filled):
+                return [*targets[:index], "last_first", *targets[index + 1 :]]
+    return targets
+
+
+def _each_once(targets: list[str]) -> list[str]:
+    seen: set[str] = set()
+    for index, target in enumerate(targets):
+        if target in seen and target not in MANY:
+            targets[index] = ""
+        seen.add(target)
+    return targets
+
+
+@lru_cache(maxsize=1)
+def _data() -> Mapping[str, object]:
+    with (DATA / "headers.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> tuple[str, ...]:
+    found = _data()["prefixes"]
+    assert isinstance(found, list)
+    return tuple(map(squeezed, found))
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> Mapping[str, Mapping[str, str]]:
+    """For each noun, the target that each squeezed header names."""
+    return {
+        noun: {
+            squeezed(word): target
+            for target, words in reversed(targets.items())
+            for word in [target, *words]
+        }
+        for noun, targets in _data().items()
+        if isinstance(targets, dict)
+    }

@@ -1,0 +1,296 @@
+"""What the terminal says of imports: in lines, or as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bestfew.accounts.models import Membership
+from bestfew.imports import actions, files
+from bestfew.imports.encodings import CHOICES
+from bestfew.imports.models import Import, ImportRow, Noun, Outcome, State
+from bestfew.imports.queries import Preview, already_imported, preview
+from bestfew.imports.readers import Unreadable, check_file
+from bestfew.imports.reasons import reason_of, refusal
+from bestfew.people.models import LawfulBasis
+
+FIRST_REJECTIONS = 20
+Say = Callable[[str], None]
+
+
+class Refused(Exception):
+    """One sentence that says why nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for on the command line."""
+
+    file: Path
+    noun: str
+    columns: tuple[str, ...] = ()
+    source: str = ""
+    basis: str = ""
+    encoding: str = ""
+
+
+@dataclass(slots=True)
+class Answer:
+    """What an import came to, or would come to."""
+
+    job: Import
+    counts: Mapping[str, int]
+    seconds: float
+    rejections: list[dict[str, Any]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    is_dry: bool = False
+
+    @property
+    def has_failed(self) -> bool:
+        return self.job.state == State.FAILED
+
+    @property
+    def fault(self) -> str:
+        return refusal(self.job.fault)
+
+    def as_json(self) -> dict[str, Any]:
+        answer: dict[str, Any] = {
+            "import": None if self.is_dry else str(self.job.pk),
+            **self.counts,
+            "seconds": round(self.seconds, 3),
+        }
+        if self.rejections:
+            answer["rejections"] = self.rejections
+        answer["mapping"] = dict(
+            zip(self.job.headers, self.job.targets, strict=True)
+        )
+        return answer
+
+    def as_lines(self) -> list[str]:
+        columns = [
+            f"  {header} → {target or _('kept as it is')}"
+            for header, target in zip(self.job.headers, self.job.targets, strict=True)
+        ]
+        refused = [f"  {each['row']}: {each['reason']}" for each in self.rejections]
+        return [*self.remarks, *columns, self._summary(), *refused]
+
+    def _summary(self) -> str:
+        facts = {**self.counts, "seconds": f"{self.seconds:.1f}", "id": self.job.pk}
+        if self.is_dry:
+            return (
+                _(
+                    "%(rows_read)s rows: %(created)s would be created, "
+                    "%(updated)s updated, %(unchanged)s unchanged, "
+                    "%(duplicate)s duplicate, %(rejected)s rejected."
+                )
+                % facts
+            )
+        return (
+            _(
+                "%(rows_read)s rows: %(created)s created, %(updated)s updated, "
+                "%(unchanged)s unchanged, %(duplicate)s duplicate, "
+                "%(rejected)s rejected, in %(seconds)s s. Import %(id)s."
+            )
+            % facts
+        )
+
+
+def load(member: Membership, asked: Asked, *, say: Say) -> Answer:
+    """Load a file from start to end; raises `Refused`."""
+    began = monotonic()
+    job = _upload(member, asked)
+    remarks = _remarks(job)
+    actions.start(job, at=timezone.now())
+    actions.run(job, member, beat=lambda each: say(_progress(each, began)))
+    say("")
+    rows = ImportRow.objects.filter(job=job, outcome=Outcome.REJECTED)
+    first = rows.order_by("number")[:FIRST_REJECTIONS]
+    rejections = [_rejection(row.number, row.notes) for row in first]
+    return Answer(job, job.counts(), monotonic() - began, rejections, remarks)
+
+
+def try_out(member: Membership, asked: Asked) -> Answer:
+    """Say what a file would do, and write nothing; raises `Refused`."""
+    from django.db import transaction
+
+    began = monotonic()
+    with transaction.atomic():
+        job = _upload(member, asked)
+        transaction.set_rollback(True)
+    try:
+        found: Preview = preview(job, member, most=None)
+    except Unreadable as fault:
+        raise Refused(refusal({"code": fault.code, **fault.facts})) from fault
+    rejections = [
+        _rejection(result.number, result.notes)
+        for _cells, result in found.rows
+        if result.outcome == Outcome.REJECTED
+    ]
+    if not Import.objects.filter(file_hash=job.file_hash).exists():
+        job.path.unlink(missing_ok=True)
+    seconds = monotonic() - began
+    first = rejections[:FIRST_REJECTIONS]
+    return Answer(job, found.counts(), seconds, first, _remarks(job), is_dry=True)
+
+
+def _rejection(number: int, notes: Any) -> dict[str, Any]:
+    return {"row": number, "reason": reason_of(notes)}
+
+
+def _upload(member: Membership, asked: Asked) -> Import:
+    _check(asked)
+    is_people = asked.noun == Noun.PEOPLE
+    source = asked.source or " ".join(re.split(r"[\W_]+", asked.file.stem)).strip()
+    try:
+        check_file(asked.file)
+        job = actions.upload(
+            member,
+            noun=asked.noun,
+            file_name=asked.file.name,
+            chunks=files.chunks_of(asked.file),
+            at=timezone.now(),
+            source_name=source[:150] if is_people else "",
+            lawful_basis=asked.basis if is_people else "",
+            encoding=asked.encoding,
+        )
+    except Unreadable as fault:
+        raise Refused(refusal({"code": fault.code, **fault.facts})) from fault
+    if asked.columns:
+        _map(job, asked.columns)
+    return job
+
+
+def _check(asked: Asked) -> None:
+    choices = {
+        "--as": (asked.noun, Noun.values),
+        "--basis": (asked.basis, LawfulBasis.values),
+        "--encoding": (asked.encoding, ["", *CHOICES]),
+    }
+    for option, (value, allowed) in choices.items():
+        if value not in allowed:
+            raise Refused(
+                _("%(option)s can be %(allowed)s, not “%(value)s”.")
+                % {
+                    "option": option,
+                    "allowed": ", ".join(filter(None, allowed)),
+                    "value": value,
+                }
+            )
+
+
+def _map(job: Import, columns: tuple[str, ...]) -> None:
+    targets = list(job.targets)
+    for each in columns:
+        header, mark, target = each.rpartition("=")
+        if not mark or header not in job.headers:
+            raise Refused(_("There is no column “%(header)s”.") % {"header": header or each})
+        index = job.headers.index(header)
+        targets = [
+            "" if t == target and target and i != index and not _is_many(target) else t
+            for i, t in enumerate(targets)
+        ]
+        targets[index] = target
+    try:
+        actions.map_columns(job, targets, at=timezone.now())
+    except actions.UnknownTarget as fault:
+        raise Refused(
+            _("A column of %(noun)s cannot be “%(target)s”.")
+            % {"noun": job.get_noun_display(), "target": fault.target}
+        ) from fault
+
+
+def _is_many(target: str) -> bool:
+    from bestfew.imports.rules.headers import MANY
+
+    return target in MANY or target == "skip"
+
+
+def _remarks(job: Import) -> list[str]:
+    remarks = []
+    if earlier := already_imported(job):
+        day = timezone.localtime(earlier.uploaded_at)
+        remarks.append(
+            _("This file was already imported on %(day)s.") % {"day": f"{day:%Y-%m-%d}"}
+        )
+    if job.source_name:
+        remarks.append(
+            _("Source: %(source)s. Lawful basis: %(basis)s.")
+            % {"source": job.source_name, "basis": job.get_lawful_basis_display()}
+        )
+    return remarks
+
+
+def _progress(job: Import, began: float) -> str:
+    seconds = max(monotonic() - began, 0.001)
+    if job.state == State.READING:
+        return _("%(rows)s rows read") % {"rows": f"{job.rows_read:,}"}
+    return _("%(done)s of %(rows)s rows, %(rate)s a second") % {
+        "done": f"{job.cursor:,}",
+        "rows": f"{job.rows_read:,}",
+        "rate": f"{job.cursor / seconds:,.0f}",
+    }
+
+
+@dataclass(slots=True)
+class Undone:
+    """What an undo came to."""
+
+    job: Import
+    was_undone_before: bool
+    seconds: float
+    kept: list[int] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "import": str(self.job.pk),
+            "undone": not self.was_undone_before,
+            "kept": self.job.kept,
+            "kept_rows": self.kept,
+            "seconds": round(self.seconds, 3),
+        }
+
+    def as_lines(self) -> list[str]:
+        if self.was_undone_before:
+            return [_("This import was undone already.")]
+        lines = [_("Import %(id)s is undone.") % {"id": self.job.pk}]
+        if self.job.kept:
+            rows = ", ".join(map(str, self.kept))
+            lines.append(_("Kept, for they were edited since: rows %(rows)s.") % {"rows": rows})
+        return lines
+
+
+def undo(member: Membership, number: str, *, say: Say) -> Undone:
+    """Take an import back; raises `Refused`."""
+    began = monotonic()
+    pk = int(number) if number.isdecimal() and len(number) < 20 else 0
+    job = Import.objects.visible_to(member).filter(pk=pk).first()
+    if job is None:
+        raise Refused(_("There is no import %(id)s.") % {"id": number})
+    if job.state == State.UNDONE:
+        return Undone(job, True, monotonic() - began)
+    if job.state != State.UNDOING:
+        _start_undo(job)
+    actions.undo(job, beat=lambda each: say(_("going back…")))
+    say("")
+    kept = ImportRow.objects.filter(job=job, was_kept=True).order_by("number")
+    rows = list(kept.values_list("number", flat=True)[:FIRST_REJECTIONS])
+    return Undone(job, False, monotonic() - began, rows)
+
+
+def _start_undo(job: Import) -> None:
+    try:
+        actions.start_undo(job, at=timezone.now())
+    except actions.TooLateToUndo as fault:
+        raise Refused(_("An import can be undone for thirty days.")) from fault
+    except actions.NotNow as fault:
+        raise Refused(
+            _("This import is %(state)s: there is nothing to undo.")
+            % {"state": job.get_state_display()}
+        ) from fault

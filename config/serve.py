@@ -1,7 +1,7 @@
 """`bestfew serve` and `bestfew worker`: the processes that stay.
 
-`serve` keeps Django out of its own process: a child prepares what is needed, another does
-the background work, and granian's child answers the browser.
+`serve` keeps Django out of its own process: a child prepares what is needed, another
+does the background work, and granian's child answers the browser.
 """
 
 from __future__ import annotations

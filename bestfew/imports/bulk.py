@@ -64,10 +64,27 @@ def _constant(field: Any) -> Any:
 
 
 def _converter(field: Any) -> Callable[[Any], Any]:
+    """What turns a value into what the database takes; equal values are turned once."""
+    turned: dict[Any, Any] = {}
+
     def convert(value: Any) -> Any:
+        if value not in turned:
+            turned[value] = field.get_db_prep_save(value, connection)
+        return turned[value]
+
+    def convert_json(value: Any) -> Any:
+        return convert_empty(value) if not value else to_json(value)
+
+    def convert_empty(value: Any) -> Any:
+        key = type(value)
+        if key not in turned:
+            turned[key] = to_json(value)
+        return turned[key]
+
+    def to_json(value: Any) -> Any:
         return field.get_db_prep_save(value, connection)
 
-    return convert
+    return convert_json if isinstance(field, models.JSONField) else convert
 
 
 def _converted(row: Row, converters: list[tuple[int, Callable[[Any], Any]]]) -> Row:

@@ -15,6 +15,7 @@ from bestfew.web.scripts import language_of
 
 FAMILY_NAME_FIRST = {"vi", "zh-hans"}
 _COMBINING = re.compile("[\u0300-\u036f]")
+_NO_DIGITS = re.compile(r"[^0-9]+")
 _PHONE_WORD = re.compile(r"[\d+().\-/‐‑–]+")
 SHORTEST_NUMBER = 3
 """Fewer digits than this are a word like any other."""
@@ -26,6 +27,8 @@ def fold(text: str) -> str:
     Thai vowels and tones stay (they are letters there); full-width digits and letters
     become plain ones; runs of spaces become one.
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKC", text).casefold().replace("đ", "d")
     stripped = _COMBINING.sub("", unicodedata.normalize("NFKD", plain))
     return " ".join(unicodedata.normalize("NFC", stripped).split())
@@ -33,6 +36,8 @@ def fold(text: str) -> str:
 
 def digits(text: str) -> str:
     """The digits of a text as ASCII: full-width and Thai ones are digits too."""
+    if text.isascii():
+        return _NO_DIGITS.sub("", text)
     values = (unicodedata.decimal(letter, None) for letter in text)
     return "".join(str(value) for value in values if value is not None)
 

@@ -10,7 +10,6 @@ from bestfew.accounts.ids import new_id
 from bestfew.imports.loading.finding import (
     Owner,
     PointKey,
-    kind_of,
     owners_of,
     people_at,
 )
@@ -21,7 +20,7 @@ from bestfew.imports.loading.places import Places
 from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.loading.someone import Someone, load_people
 from bestfew.imports.models import Outcome
-from bestfew.people.rules import email_key, names_agree
+from bestfew.people.rules import names_agree
 
 FILLED = (
     "name",
@@ -48,19 +47,9 @@ class Known:
         """What the row says of someone finds them from now on."""
         for ref in row.refs:
             self.by_ref.setdefault(ref, someone)
-        for key in keys_of(row):
+        for key in row.keys:
             if someone not in self.by_point[key]:
                 self.by_point[key].append(someone)
-
-
-def keys_of(row: PersonRow) -> list[PointKey]:
-    """What else than an id finds the person: e-mail addresses first, then phones."""
-    keys = [
-        (kind_of(point.kind), point.key)
-        for point in row.points
-        if kind_of(point.kind) == "phone" or email_key(point.value)
-    ]
-    return sorted((key for key in keys if key[0] in ("email", "phone")))
 
 
 class PeopleLoader(Loader[PersonRow]):
@@ -84,7 +73,7 @@ class PeopleLoader(Loader[PersonRow]):
     def _look_up(self, records: Sequence[PersonRow], known: Known) -> Known:
         member = self.context.member
         owners = owners_of((ref for row in records for ref in row.refs), member)
-        points = people_at((key for row in records for key in keys_of(row)), member)
+        points = people_at((key for row in records for key in row.keys), member)
         ids = {owner.person for owner in owners.values() if owner.is_visible}
         ids |= {person for found in points.values() for person in found}
         already = {each.id: each for each in known.by_ref.values() if not each.is_new}
@@ -128,7 +117,7 @@ class PeopleLoader(Loader[PersonRow]):
                 raise Rejected("id_taken", "", ref[1])
             if ref in known.by_ref:
                 return known.by_ref[ref]
-        for kind, key in keys_of(row):
+        for kind, key in row.keys:
             here = known.by_point.get((kind, key), [])
             if kind == "email" and here:
                 return here[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bestfew.imports.loading.finding import PointKey
 from bestfew.imports.loading.loader import Rejected
 from bestfew.imports.loading.sheet import Cells, Note, Ref, Sheet
 from bestfew.imports.rules import text
@@ -36,6 +37,7 @@ class PersonRow:
     given_name: str = ""
     family_name: str = ""
     points: list[Point] = field(default_factory=list)
+    keys: list[PointKey] = field(default_factory=list)
     organisation: str = ""
     organisation_refs: list[Ref] = field(default_factory=list)
     job_title: str = ""
@@ -57,6 +59,7 @@ def person_row(cells: Cells) -> PersonRow:
         row.refs, row.is_own_id = [("row", cells.hash())], False
     row.name, row.given_name, row.family_name = _names(cells)
     row.points = points_of(cells, KINDS)
+    row.keys = _keys_of(row.points)
     if not row.name and not row.points:
         raise Rejected("nobody")
     row.organisation = cells.one("organisation", 300)
@@ -76,6 +79,8 @@ def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
     """The contact points of a row, each once; what cannot be one becomes a trait."""
     found: dict[tuple[str, str], Point] = {}
     for kind in kinds:
+        if kind not in cells.values:
+            continue
         shortest = SHORTEST.get(ContactKind(kind))
         for cell, column in cells.many(kind):
             for value in text.several(cell, shortest=shortest) if shortest else [cell]:
@@ -87,6 +92,13 @@ def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
                     key = rules.contact_key(kind, value, cells.sheet.country)[:500]
                     found.setdefault((kind, key), Point(kind, value, key))
     return list(found.values())
+
+
+def _keys_of(points: list[Point]) -> list[PointKey]:
+    """What else than an id finds the person: e-mail addresses first, then phones."""
+    emails = [("email", point.key) for point in points if point.kind == "email"]
+    phones = [("phone", point.key) for point in points if point.kind in rules.BY_PHONE]
+    return emails + phones
 
 
 def traits_of(cells: Cells) -> dict[str, str]:

@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bestfew.people.rules import fold
 
@@ -14,7 +15,7 @@ LONGEST_ID = 200
 LONGEST_NAMESPACE = 60
 _GENERIC_IDS = {"id", "recordid", "externalid", "no", "number", "uid", "uuid", "key"}
 _SEPARATORS = re.compile(r"[,;|]")
-_SEVERAL = re.compile(r"\s*(?:[;,/|\n]|:::)\s*")
+_SEVERAL = re.compile(r"[;,/|\n]|:::")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)*%?")
 _PHONE = re.compile(r"\+\d[\d\s().-]{4,20}")
@@ -24,9 +25,12 @@ def clean(text: str) -> str:
     """NFC, without NUL bytes and surrounding spaces."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return text.replace("\x00", "").strip()
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    return text.strip()
 
 
+@lru_cache(maxsize=50_000)
 def squeezed(text: str) -> str:
     """A header or a word as it is compared: folded, letters and digits only."""
     return "".join(letter for letter in fold(text) if letter.isalnum())
@@ -54,7 +58,9 @@ def several(text: str, *, shortest: int) -> list[str]:
 
     Only where each part has `shortest` characters at least; otherwise it is one value.
     """
-    parts = [part for part in _SEVERAL.split(text) if part]
+    if not _SEVERAL.search(text):
+        return [text]
+    parts = [part.strip() for part in _SEVERAL.split(text) if part.strip()]
     return parts if all(len(part) >= shortest for part in parts) else [text]
 
 

@@ -8,19 +8,18 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from bestfew.accounts.models import Membership
-from bestfew.web.places import PLACES
+from bestfew.web.places import PLACES, place_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The member, their workspace, and where else they could work."""
     member: Membership | None = getattr(request, "member", None)
-    match = request.resolver_match
     return {
         "member": member,
         "workspace": member.workspace if member else None,
         "memberships": SimpleLazyObject(lambda: _memberships(member)),
         "places": PLACES,
-        "here": match.app_name if match else "",
+        "here": SimpleLazyObject(lambda: place_of(request.path)),
     }
 
 

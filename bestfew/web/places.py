@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +21,10 @@ class Place:
     on_phone: bool = False
 
     @property
-    def app(self) -> str:
-        return self.url.partition(":")[0]
+    def href(self) -> str:
+        with suppress(NoReverseMatch):  # until bestfew.imports has its screen
+            return reverse(self.url)
+        return ""
 
 
 PLACES = (
@@ -31,3 +35,12 @@ PLACES = (
     Place("planning:plan", "plan", _("Plan"), "w"),
     Place("imports:list", "upload", _("Import"), "i"),
 )
+
+
+def place_of(path: str) -> Place | None:
+    """The place that a page belongs to: the one whose address its own begins with."""
+    return next((place for place in PLACES if _is_around(place.href, path)), None)
+
+
+def _is_around(href: str, path: str) -> bool:
+    return path == href if href in ("", "/") else path.startswith(href)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from bestfew.accounts.access import writer_required
+from bestfew.accounts.middleware import MemberRequest
 from bestfew.accounts.models import Membership
 from bestfew.conftest import make_user, signed_in
 
@@ -50,3 +54,17 @@ def test_the_oldest_workspace_opens_when_the_chosen_one_is_gone(
     session.save()
 
     assert "Acme" in client.get(MORE).content.decode()
+
+
+def test_a_viewer_looks_but_writes_nothing(dave: Membership, carol: Membership) -> None:
+    def write(request: MemberRequest) -> HttpResponse:
+        return HttpResponse(request.member.user.name)
+
+    def asked_by(member: Membership) -> HttpRequest:
+        request = RequestFactory().post("/")
+        request.user, request.member = member.user, member  # type: ignore[attr-defined]
+        return request
+
+    assert writer_required(write)(asked_by(carol)).content == b"Carol"
+    with pytest.raises(PermissionDenied):
+        writer_required(write)(asked_by(dave))

@@ -23,6 +23,7 @@ from bestfew.accounts.models import Membership
 from bestfew.conftest import NOON, make_member, signed_in
 from bestfew.web import errors
 from bestfew.web.context import shell
+from bestfew.web.places import place_of
 from bestfew.web.templatetags.bestfew import SCRIPTS, STYLESHEETS
 
 ROOT = Path(settings.ROOT) / "bestfew"
@@ -231,6 +232,22 @@ def test_every_place_of_the_rail_leads_somewhere(alice: Membership) -> None:
     places = re.findall(r'rail__item" href="([^"]*)"', page)
     assert len(places) == 6
     assert all(place.startswith("/") for place in places)
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("/", "desk:today"),
+        ("/people/", "people:list"),
+        ("/people/12/", "people:list"),
+        ("/funnel/12/edit/name/", "funnel:funnel"),
+        ("/settings/", None),
+    ],
+)
+def test_a_page_belongs_to_a_place(path: str, url: str | None) -> None:
+    place = place_of(path)
+
+    assert (place.url if place else None) == url
 
 
 @pytest.mark.django_db

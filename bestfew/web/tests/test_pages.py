@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
+from django.db.models.functions import Length
 from django.http import Http404
 
 from bestfew.accounts.models import Membership, User
@@ -65,6 +66,16 @@ def test_an_order_may_follow_a_relation(alice: Membership, carol: Membership) ->
     second = page_of(seats, order=["-user__name"], after=first.next, size=1)
 
     assert [first.rows, second.rows] == [[carol], [alice]]
+
+
+def test_an_order_may_follow_an_annotation() -> None:
+    make_users(3)
+    rows = User.objects.annotate(length=Length("name"))
+
+    first = page_of(rows, order=["length"], size=2)
+    second = page_of(rows, order=["length"], after=first.next, size=2)
+
+    assert [user.email[:5] for user in second.rows] == ["user2"]
 
 
 def test_no_page_is_larger_than_the_limit(

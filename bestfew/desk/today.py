@@ -155,10 +155,13 @@ def today(request: MemberRequest) -> HttpResponse:
     refresh_day(at=now)
     day = timezone.localdate(now)
     found = today_of(request.member, on=day, today=day)
+    hello = greeting(timezone.localtime(now))
     context = {
         "today": found,
+        "main": first_deed(found),
         "day": day,
-        "greeting": greeting(timezone.localtime(now)),
+        "tomorrow": day + timedelta(days=1),
+        "hello": hello % {"name": request.member.user.get_short_name()},
     }
     return render_part(request, "desk/today.html", context)
 

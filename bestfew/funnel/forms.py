@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -27,6 +28,11 @@ class MoneyField(forms.DecimalField):
         super().__init__(
             min_value=0, max_digits=17, decimal_places=2, required=False, **facts
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        """Whole amounts without the decimals that a column adds."""
+        is_whole = isinstance(value, Decimal) and value == value.to_integral_value()
+        return int(value) if is_whole else value
 
 
 class SureField(forms.IntegerField):

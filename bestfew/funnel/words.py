@@ -83,10 +83,19 @@ def why(stood: Stood, *, on: date) -> str:
     if stood.reason:
         return _("Judged by you: %(reason)s") % {"reason": stood.reason}
     if stood.missing:
-        return _sentence("; ".join(lacks(stood.missing)))
+        return sentence("; ".join(lacks(stood.missing)))
     return _("Everyone who decides is satisfied; %(left)s") % {
         "left": days_left(stood, on=on)
     }
+
+
+def short_why(stood: Stood, *, on: date) -> str:
+    """The same for a row: the first thing that is missing, else the days left."""
+    if stood.reason:
+        return why(stood, on=on)
+    if stood.missing:
+        return sentence(lacks(stood.missing[:1])[0])
+    return sentence(days_left(stood, on=on))
 
 
 def days_left(stood: Stood, *, on: date) -> str:
@@ -98,8 +107,8 @@ def days_left(stood: Stood, *, on: date) -> str:
         text = ngettext("%(n)s day late", "%(n)s days late", -left)
         return text % {"n": _number(-left)}
     text = ngettext(
-        "%(n)s day left of a %(cycle)s-day cycle",
-        "%(n)s days left of a %(cycle)s-day cycle",
+        "%(n)s day left of %(cycle)s",
+        "%(n)s days left of %(cycle)s",
         left,
     )
     return text % {"n": _number(left), "cycle": _number(round(stood.cycle))}
@@ -137,6 +146,10 @@ def answer(parts: Mapping[str, Part]) -> str:
             above,
         )
         return text % counts
+    if not close:
+        return _("Nothing to close; %(cover)s to cover, %(above)s to qualify.") % counts
+    if not cover:
+        return _("%(close)s to close, nothing to cover, %(above)s to qualify.") % counts
     return _("%(close)s to close, %(cover)s to cover, %(above)s to qualify.") % counts
 
 
@@ -179,7 +192,7 @@ def basis(cycle: Cycle) -> str:
     return text % {"n": _number(cycle.won)}
 
 
-def _sentence(clause: str) -> str:
+def sentence(clause: str) -> str:
     return clause[:1].upper() + clause[1:]
 
 

@@ -80,6 +80,7 @@ class Entry:
     who: str
     what: str
     why: str
+    short_why: str
     deed: str
     url: str
     value: Decimal | None = None
@@ -285,6 +286,7 @@ def _objective(stood: funnel.Stood, *, on: date) -> Entry:
         who=str(objective.customer),
         what=objective.name,
         why=funnel_words.why(stood, on=on),
+        short_why=funnel_words.short_why(stood, on=on),
         deed=funnel_words.next_deed(objective),
         url=reverse("funnel:objective", args=[objective.pk]),
         value=objective.value,
@@ -301,6 +303,7 @@ def _person(person: Person) -> Entry:
         who=str(person),
         what=str(person.source or ""),
         why=str(person.get_state_display()),
+        short_why=str(person.get_state_display()),
         deed=_("Qualify"),
         url=f"{url}?person={person.pk}",
     )

@@ -50,7 +50,11 @@ def refresh_people(people: Sequence[int], *, by: User | None, at: datetime) -> N
 
 
 def refresh_places(ids: Sequence[int], *, by: User | None, at: datetime) -> None:
-    """Bring derived columns in step with the facts, keeping every change of place."""
+    """Bring derived columns in step with the facts, keeping every change of place.
+
+    A deed told afterwards (`at` in the past) is judged by the day up to which the
+    objective was looked at already: no place goes back in time.
+    """
     for start in range(0, len(ids), CHUNK):
         with transaction.atomic():
             _refresh_chunk(ids[start : start + CHUNK], by=by, at=at)
@@ -59,13 +63,14 @@ def refresh_places(ids: Sequence[int], *, by: User | None, at: datetime) -> None
 def _refresh_chunk(ids: Iterable[int], *, by: User | None, at: datetime) -> None:
     found = Objective.objects.filter(pk__in=ids, is_open=True)
     rows = list(found.select_for_update().order_by("pk"))
-    facts = facts_of(rows, on=local_day(at))
+    facts = facts_of(rows)
     judged = judgements_of([row.pk for row in rows])
-    moved: list[Objective] = []
+    moved: list[Placement] = []
     events: list[Event] = []
     for row in rows:
         was = row.place
-        standing = rules.stand(facts[row.pk], on=local_day(at))
+        now = max(at, row.place_since or at)
+        standing = rules.stand(facts[row.pk], on=local_day(now))
         judgement = judged.get(row.pk)
         row.place = judgement.place if judgement else standing.place.value
         row.is_judged = judgement is not None
@@ -73,13 +78,11 @@ def _refresh_chunk(ids: Iterable[int], *, by: User | None, at: datetime) -> None
         row.recheck_on = standing.recheck_on
         if row.place != was:
             row.place_since = at
-            moved.append(row)
+            moved.append(Placement(objective=row, place=row.place, at=now))
             events.append(note("moved", row, by=by, at=at, before=was, after=row.place))
     Event.objects.bulk_create(events)
     Objective.objects.bulk_update(rows, DERIVED)
-    Placement.objects.bulk_create(
-        Placement(objective=row, place=row.place, at=at) for row in moved
-    )
+    Placement.objects.bulk_create(moved)
 
 
 def local_day(at: datetime) -> date:

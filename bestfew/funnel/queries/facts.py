@@ -27,15 +27,13 @@ FIT_STATES = (State.POSSIBLE, State.PROSPECT)
 def facts_of(
     objectives: Sequence[Objective],
     *,
-    on: date,
-    past: bool = False,
+    on: date | None = None,
     cycles: Mapping[CycleKey, float] | None = None,
 ) -> dict[int, rules.Facts]:
-    """What is known of each objective on a day, in seven queries at most.
+    """What is known of each objective, now or at the end of a past day `on`.
 
-    `past` reads every fact as it was at the end of that day; otherwise the present
-    columns are used (faster, and right for today and later days). `cycles` are the
-    normal cycles that day, where they are known already.
+    Present facts are read from their columns; past ones as they were then. `cycles`
+    are the normal cycles that day, where they are known already. Seven queries at most.
     """
     ids = [each.pk for each in objectives]
     influences = _influences_of(ids, on=on)
@@ -45,7 +43,7 @@ def facts_of(
         for influence in rows
         if influence.person_id
     }
-    until = end_of_day(on) if past else None
+    until = end_of_day(on) if on else None
     states = _states_of(people, until=until)
     reviews = _reviews_of(ids, until=until) if until else {}
     if cycles is None:
@@ -70,7 +68,7 @@ def _facts(
     review: tuple[date | None, int],
     normal_cycle: float,
     *,
-    on: date,
+    on: date | None,
 ) -> rules.Facts:
     people = [objective.person_id, *(each.person_id for each in influences)]
     known = {states.get(person) for person in people if person}
@@ -91,13 +89,18 @@ def _facts(
     )
 
 
-def _by(day: date | None, on: date) -> bool:
-    return day is not None and day <= on
+def _by(day: date | None, on: date | None) -> bool:
+    """Whether something has happened: at all, or by the end of a past day."""
+    return day is not None and (on is None or day <= on)
 
 
-def _influences_of(ids: Iterable[int], *, on: date) -> dict[int, list[Influence]]:
+def _influences_of(
+    ids: Iterable[int], *, on: date | None
+) -> dict[int, list[Influence]]:
     found: dict[int, list[Influence]] = defaultdict(list)
-    known = Influence.objects.filter(objective__in=ids, added_on__lte=on)
+    known = Influence.objects.filter(objective__in=ids)
+    if on:
+        known = known.filter(added_on__lte=on)
     for each in known.order_by("id"):
         found[each.objective_id].append(each)
     return found

@@ -79,7 +79,7 @@ def stood_on(
 def stored(
     objectives: Sequence[Objective], *, cycles: Cycles | None = None
 ) -> list[Stood]:
-    """Objectives, read with `for_row`, as they stand now, in two queries at most."""
+    """Objectives as they stand now, in two queries when they were read `for_row`."""
     if cycles is None:
         own = {
             each.offering_id: each.offering.normal_cycle_days
@@ -87,12 +87,13 @@ def stored(
             if each.offering
         }
         cycles = cycle_days_of({each.cycle_key for each in objectives}, offered=own)
+    reasons = _reasons(objectives)
     return [
         Stood(
             objective=each,
             place=each.place,
             missing=tuple(each.missing),
-            reason=getattr(each, "judged_because", None) or "",
+            reason=reasons.get(each.pk, ""),
             expected_close=each.expected_close_on,
             confidence=each.confidence,
             cycle=cycles[each.cycle_key],
@@ -101,10 +102,19 @@ def stored(
     ]
 
 
+def _reasons(objectives: Sequence[Objective]) -> dict[int, str]:
+    """Why those that were judged stand where they stand."""
+    judged = [each for each in objectives if each.is_judged]
+    read = {each.pk: getattr(each, "judged_because", None) for each in judged}
+    unread = [pk for pk, reason in read.items() if reason is None]
+    found = judgements_of(unread) if unread else {}
+    return {pk: reason or found[pk].reason for pk, reason in read.items()}
+
+
 def _worked_out(
     objectives: Sequence[Objective], cycles: Cycles, *, on: date, past: bool
 ) -> Iterator[Stood]:
-    facts = facts_of(objectives, on=on, past=past, cycles=cycles)
+    facts = facts_of(objectives, on=on if past else None, cycles=cycles)
     ids = [each.pk for each in objectives]
     judged = judgements_of(ids, until=end_of_day(on) if past else None)
     for each in objectives:

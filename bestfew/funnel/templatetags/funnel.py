@@ -13,6 +13,7 @@ from bestfew.funnel.queries import Stood
 
 register = template.Library()
 register.filter("lacks", words.lacks)
+register.filter("sentence", words.sentence)
 
 BANDS = {
     Place.UNIVERSE: "universe",

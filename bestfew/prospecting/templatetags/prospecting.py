@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from bestfew.people.models import State
 from bestfew.prospecting import words
 
 register = template.Library()
@@ -17,4 +18,4 @@ def sign_of(state: str) -> str:
 
 @register.filter
 def state_word(state: str) -> str:
-    return str(words.TITLES[state]) if state in words.TITLES else ""  # type: ignore[index]
+    return str(State(state).label) if state in State.values else ""

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from bestfew.accounts.models import Membership, Role, User, Workspace
 from bestfew.accounts.tenancy import workspace_scope
@@ -49,14 +48,6 @@ def signed_in(member: Membership) -> Client:
     client = Client()
     client.force_login(member.user)
     return client
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings: Settings) -> None:
-    """Pages name their files without the manifest that only set-up builds."""
-    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
-    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture

@@ -1,0 +1,19 @@
+"""What every test gets: a home of its own, and static files where they lie."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+import pytest
+from pytest_django.fixtures import Settings
+
+os.environ.setdefault("BESTFEW_HOME", tempfile.mkdtemp(prefix="bestfew-tests-"))
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Settings) -> None:
+    """Pages name their files without the manifest that only `serve` builds."""
+    backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+    settings.WHITENOISE_AUTOREFRESH = True

@@ -17,3 +17,11 @@ def _plain_static_files(settings: Settings) -> None:
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def _jobs_run_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Background jobs run where they are enqueued."""
+    from django_q.conf import Conf
+
+    monkeypatch.setattr(Conf, "SYNC", True)

@@ -7,10 +7,13 @@ database and no set-up.
 from __future__ import annotations
 
 from bestfew.cli.app import app
+from bestfew.desk import cli as desk_cli
+from bestfew.funnel import cli as funnel_cli
 from bestfew.imports import cli as imports_cli
 from bestfew.onboarding import cli as onboarding_cli
 from bestfew.people import cli as people_cli
 from bestfew.planning import cli as planning_cli
+from bestfew.prospecting import cli as prospecting_cli
 from config import doctor, serve
 
 __all__ = ["app", "main"]
@@ -19,6 +22,9 @@ onboarding_cli.mount(app)
 serve.mount(app)
 doctor.mount(app)
 people_cli.mount(app)
+desk_cli.mount(app)
+prospecting_cli.mount(app)
+funnel_cli.mount(app)
 planning_cli.mount(app)
 imports_cli.mount(app)
 

@@ -58,17 +58,21 @@ def lacks(missing: Sequence[str]) -> list[str]:
     return [str(LACKS[Missing(each)]) for each in missing]
 
 
-def next_deed(objective: Objective) -> str:
-    """What to do next, short enough for a button: the user's own words first."""
+def next_deed(objective: Objective, *, stood: Stood | None = None) -> str:
+    """What to do next, short enough for a button: the user's own words first.
+
+    `stood` is how it stands on another day than today.
+    """
     if objective.next_deed:
         return objective.next_deed
-    missing = objective.missing[0] if objective.missing else ""
+    place = stood.place if stood else objective.place
+    lacking = stood.missing if stood else objective.missing
+    missing = lacking[0] if lacking else ""
     if missing in (Missing.INFLUENCES_COVERED, Missing.INFLUENCE_CONTACTED):
         return _("Meet %(who)s") % {"who": _first_uncovered(objective)}
     if missing:
         return str(DEEDS[Missing(missing)])
-    is_closing = objective.place == Place.BEST_FEW
-    return _("Close it") if is_closing else _("Work on it")
+    return _("Close it") if place == Place.BEST_FEW else _("Work on it")
 
 
 def _first_uncovered(objective: Objective) -> str:

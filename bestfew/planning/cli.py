@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bestfew.cli.app import AsJson, refuse, say_json, say_table
+from bestfew.cli.app import (
+    AsJson,
+    AsOf,
+    WorkspaceName,
+    refuse,
+    say_json,
+    say_table,
+    working_in,
+)
 from bestfew.planning import rules
+
+if TYPE_CHECKING:
+    from bestfew.planning.queries import Plan
 
 WORDS = {
     rules.Work.CLOSE: "close the best few",
@@ -22,6 +33,7 @@ LETS_NEGATIVE_NUMBERS_IN = {"ignore_unknown_options": True}
 
 def mount(app: typer.Typer) -> None:
     app.command(context_settings=LETS_NEGATIVE_NUMBERS_IN)(allocate)
+    app.command()(plan)
 
 
 def allocate(
@@ -49,3 +61,88 @@ def allocate(
         [WORDS[work], f"{shares.of(work)} %"] for work in rules.ORDER
     ]
     say_table(["work", "time"], rows)
+
+
+def plan(
+    choice: Annotated[
+        str,
+        typer.Option(
+            "--set", help="Keep your own choice: ABOVE/IN/BEST_FEW, such as 20/50/30."
+        ),
+    ] = "",
+    workspace: WorkspaceName = "",
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how the week may be shared, and how you chose to share it."""
+    with working_in(workspace) as member:
+        from django.utils import timezone
+        from django.utils.translation import gettext as _
+
+        from bestfew.funnel.actions import refresh_day
+        from bestfew.planning.actions import choose
+        from bestfew.planning.queries import plan_on
+
+        now = timezone.now()
+        refresh_day(at=now)
+        today = timezone.localdate(now)
+        on = as_of.date() if as_of else today
+        if choice:
+            if on != today:
+                refuse(_("A choice holds from today: leave --as-of out."))
+            shares = _shares(choice)
+            proposed = plan_on(member, on=today, today=today).proposed
+            choose(member, shares, proposed=proposed, at=now)
+        found = plan_on(member, on=on, today=today)
+        if as_json:
+            say_json(_as_json(found))
+        else:
+            _say(found)
+
+
+def _shares(choice: str) -> rules.Shares:
+    from django.utils.translation import gettext as _
+
+    try:
+        above, in_funnel, best_few = (int(each) for each in choice.split("/"))
+        shares = rules.Shares(above, in_funnel, best_few)
+    except ValueError:
+        shares = None
+    if shares is None or any(each % 10 for each in shares.as_json().values()):
+        refuse(_("Give three shares in steps of 10 that make 100, such as 20/50/30."))
+    return shares
+
+
+def _as_json(found: Plan) -> dict[str, Any]:
+    counts = found.counts
+    return {
+        "as_of": found.on,
+        "counts": {
+            "universe": counts.universe,
+            "above": counts.above,
+            "in": counts.in_,
+            "best_few": counts.best_few,
+        },
+        "proposed": found.proposed.as_json(),
+        "own": found.own.shares.as_json() if found.own else None,
+        "since": found.own.since if found.own else None,
+        "week_hours": found.week_hours,
+        "hours": {work.value: found.hours(work) for work in rules.Work},
+    }
+
+
+def _say(found: Plan) -> None:
+    from bestfew.planning import words
+
+    print(words.plan_answer(found))
+    print(words.counts(found.counts))
+    rows: list[list[object]] = [
+        [
+            words.TITLES[work],
+            f"{found.proposed.of(work)} %",
+            f"{found.own.shares.of(work)} %" if found.own else "",
+            found.hours(work),
+        ]
+        for work in rules.ORDER
+    ]
+    say_table(["work", "proposed", "own", "hours"], rows)

@@ -287,7 +287,7 @@ def _objective(stood: funnel.Stood, *, on: date) -> Entry:
         what=objective.name,
         why=funnel_words.why(stood, on=on),
         short_why=funnel_words.short_why(stood, on=on),
-        deed=funnel_words.next_deed(objective),
+        deed=funnel_words.next_deed(objective, stood=stood),
         url=reverse("funnel:objective", args=[objective.pk]),
         value=objective.value,
         currency=objective.currency,

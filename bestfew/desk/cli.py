@@ -1,0 +1,128 @@
+"""`bestfew today`: the same order of work as the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bestfew.cli.app import AsJson, AsOf, WorkspaceName, say_json, say_table, working_in
+
+if TYPE_CHECKING:
+    from bestfew.activities.models import FollowUp
+    from bestfew.desk.today import Birthday, Today
+    from bestfew.planning.queries import Entry, Step
+
+
+def mount(app: typer.Typer) -> None:
+    app.command()(today)
+
+
+def today(
+    workspace: WorkspaceName = "",
+    as_of: AsOf = None,
+    many: Annotated[
+        int, typer.Option(help="How many of each kind of work; 0: as on the screen.")
+    ] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Say who comes first today, and why."""
+    with working_in(workspace) as member:
+        from django.utils import timezone
+
+        from bestfew.desk.today import today_of
+        from bestfew.funnel.actions import refresh_day
+        from bestfew.planning.rules import Work
+
+        refresh_day(at=timezone.now())
+        day = timezone.localdate()
+        limits = dict.fromkeys(Work, many) if many > 0 else None
+        on = as_of.date() if as_of else day
+        found = today_of(member, on=on, today=day, many=limits)
+        if as_json:
+            say_json(_as_json(found))
+        else:
+            _say(found)
+
+
+def _as_json(found: Today) -> dict[str, Any]:
+    return {
+        "as_of": found.on,
+        "answer": found.answer,
+        "order": [_step(step) for step in found.steps],
+        "follow_ups": [_follow_up(each, found) for each in found.follow_ups],
+        "birthdays": [_birthday(each) for each in found.birthdays],
+        "hours": {
+            work.value: {"percent": share, "hours": hours}
+            for _title, work, share, hours in found.hours
+        },
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    from bestfew.planning.words import CODES
+
+    return {
+        "step": step.number,
+        "work": CODES[step.work],
+        "count": step.count,
+        "values": dict(step.values),
+        "to_qualify": step.waiting,
+        "sources": dict(step.sources),
+        "items": [_item(each) for each in step.entries],
+    }
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    return {
+        "kind": entry.kind,
+        "id": str(entry.id),
+        "who": entry.who,
+        "what": entry.what,
+        "why": entry.why,
+        "deed": entry.deed,
+        "value": entry.value,
+        "currency": entry.currency or None,
+    }
+
+
+def _follow_up(each: FollowUp, found: Today) -> dict[str, Any]:
+    return {
+        "id": str(each.pk),
+        "who": str(each.person or each.organisation),
+        "what": str(each),
+        "due_on": each.due_on,
+        "due_time": str(each.due_time) if each.due_time else None,
+        "overdue": each.due_on < found.on,
+    }
+
+
+def _birthday(each: Birthday) -> dict[str, Any]:
+    return {
+        "id": str(each.person.pk),
+        "who": str(each.person),
+        "on": each.on,
+        "turns": each.turns,
+    }
+
+
+def _say(found: Today) -> None:
+    from bestfew.planning.words import TITLES
+
+    print(found.answer)
+    for step in found.steps:
+        print(f"\n{step.number}  {TITLES[step.work]}")
+        if step.entries:
+            say_table(
+                ["who", "what", "why", "deed"],
+                [[each.who, each.what, each.why, each.deed] for each in step.entries],
+            )
+    if found.follow_ups:
+        print()
+        say_table(
+            ["due", "who", "what"],
+            [
+                [each.due_on, each.person or each.organisation, each]
+                for each in found.follow_ups
+            ],
+        )

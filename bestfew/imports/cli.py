@@ -28,6 +28,7 @@ As = Annotated[
 def mount(app: typer.Typer) -> None:
     app.command("import")(import_file)
     app.command("undo-import")(undo_import)
+    app.command("export")(export)
 
 
 def import_file(
@@ -92,6 +93,28 @@ def undo_import(
             say_json(answer.as_json())
         else:
             _say(answer.as_lines())
+
+
+def export(
+    noun: As,
+    form: Annotated[str, typer.Option("--format", help="csv or jsonl.")] = "csv",
+    exact: Annotated[
+        bool,
+        typer.Option("--exact", help="For importing again; not safe in a spreadsheet."),
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A file; else it is printed.")
+    ] = None,
+    workspace: WorkspaceName = "",
+) -> None:
+    """Write everything out: people, organisations, objectives or activities."""
+    with working_in(workspace) as member:
+        from bestfew.imports import terminal
+
+        try:
+            terminal.export(member, noun, form=form, exact=exact, output=output)
+        except terminal.Refused as fault:
+            refuse(fault)
 
 
 def _say(lines: list[str]) -> None:

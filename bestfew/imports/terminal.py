@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bestfew.accounts.models import Membership
-from bestfew.imports import actions, files
+from bestfew.imports import actions, exports, files
 from bestfew.imports.encodings import CHOICES
 from bestfew.imports.models import Import, ImportRow, Noun, Outcome, State
 from bestfew.imports.queries import Preview, already_imported, preview
@@ -174,15 +175,19 @@ def _check(asked: Asked) -> None:
         "--encoding": (asked.encoding, ["", *CHOICES]),
     }
     for option, (value, allowed) in choices.items():
-        if value not in allowed:
-            raise Refused(
-                _("%(option)s can be %(allowed)s, not “%(value)s”.")
-                % {
-                    "option": option,
-                    "allowed": ", ".join(filter(None, allowed)),
-                    "value": value,
-                }
-            )
+        _check_choice(option, value, allowed)
+
+
+def _check_choice(option: str, value: str, allowed: list[str]) -> None:
+    if value not in allowed:
+        raise Refused(
+            _("%(option)s can be %(allowed)s, not “%(value)s”.")
+            % {
+                "option": option,
+                "allowed": ", ".join(filter(None, allowed)),
+                "value": value,
+            }
+        )
 
 
 def _map(job: Import, columns: tuple[str, ...]) -> None:
@@ -236,6 +241,27 @@ def _progress(job: Import, began: float) -> str:
         "rows": f"{job.rows_read:,}",
         "rate": f"{job.cursor / seconds:,.0f}",
     }
+
+
+def export(
+    member: Membership, noun: str, *, form: str, exact: bool, output: Path | None
+) -> None:
+    """Write an export to a file, or print it; raises `Refused`."""
+    choices = {"--as": (noun, Noun.values), "--format": (form, list(exports.FORMATS))}
+    for option, (value, allowed) in choices.items():
+        _check_choice(option, value, allowed)
+    found = exports.lines(member, noun, form=form, exact=exact)
+    if output is None:
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+        sys.stdout.writelines(found)
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(found)
+    except OSError as fault:
+        raise Refused(
+            _("“%(name)s” cannot be written.") % {"name": output}
+        ) from fault
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from bestfew.funnel.models import Influence, Objective
 from bestfew.imports.loading.activities_write import ActivityWriter, Done
 from bestfew.imports.loading.activity_rows import ActivityRow, activity_row
 from bestfew.imports.loading.customers import Customers
+from bestfew.imports.loading.finding import called, names_of
 from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
 from bestfew.imports.loading.sheet import Cells, Note
 from bestfew.imports.models import Outcome
@@ -54,19 +55,20 @@ class ActivityLoader(Loader[ActivityRow]):
         return results
 
     def _existing(self, external_ids: list[str]) -> dict[str, Done]:
-        rows = Activity.objects.filter(external_id__in=external_ids)
+        rows = Activity.objects.filter(called(external_ids))
         visible = set(
             rows.visible_to(self.context.member).values_list("pk", flat=True)
         )
-        return {
-            row.external_id: Done.of(row, is_visible=row.pk in visible) for row in rows
-        }
+        found: dict[str, Done] = {}
+        for row in rows:
+            found |= dict.fromkeys(names_of(row), Done.of(row, is_visible=row.pk in visible))
+        return found
 
     def _objectives(self, records: Sequence[ActivityRow]) -> dict[str, Objective]:
         wanted = {value for row in records for value in row.objective_ids}
         rows = Objective.objects.visible_to(self.context.member)
-        found = rows.filter(external_id__in=wanted) if wanted else []
-        return {row.external_id: row for row in found}
+        found = rows.filter(called(wanted)) if wanted else ()
+        return {name: row for row in found for name in names_of(row)}
 
     def _channels(self) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -6,8 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from bestfew.accounts.models import Membership
+from bestfew.activities.models import Activity
+from bestfew.funnel.models import Objective
 from bestfew.imports.loading.sheet import Ref
+from bestfew.imports.rules.text import OURS
 from bestfew.people.models import ContactPoint, ExternalId, Organisation, Person
 from bestfew.people.rules import BY_PHONE, fold
 
@@ -33,13 +38,44 @@ def owners_of(refs: Iterable[Ref], member: Membership) -> dict[Ref, Owner]:
         namespace__in={namespace for namespace, _value in wanted},
         value__in={value for _namespace, value in wanted},
     ).values_list("namespace", "value", "person_id", "organisation_id")
-    found = {(ns, value): (p, o) for ns, value, p, o in rows if (ns, value) in wanted}
+    found = _by_our_ids(wanted)
+    found |= {(ns, value): (p, o) for ns, value, p, o in rows if (ns, value) in wanted}
     people = visible_people({p for p, _o in found.values() if p}, member)
     places = visible_organisations({o for _p, o in found.values() if o}, member)
     return {
         ref: Owner(p, o, p in people if p else o in places)
         for ref, (p, o) in found.items()
     }
+
+
+def ours_of(external_ids: Iterable[str]) -> set[int]:
+    """The rows that external ids of our own exports (`bestfew:…`) may be."""
+    tails = (each.removeprefix(f"{OURS}:") for each in external_ids if each.startswith(OURS))
+    return {int(tail) for tail in tails if tail.isdecimal() and len(tail) < 20}
+
+
+def names_of(row: Objective | Activity) -> set[str]:
+    """What an external id may call a row by."""
+    return {f"{OURS}:{row.pk}", row.external_id} - {""}
+
+
+def _by_our_ids(wanted: set[Ref]) -> dict[Ref, tuple[int | None, int | None]]:
+    """Rows of this workspace by the ids that it gave them itself."""
+    ids = {int(v) for ns, v in wanted if ns == OURS and v.isdecimal() and len(v) < 20}
+    if not ids:
+        return {}
+    people = Person.objects.filter(pk__in=ids).values_list("pk", flat=True)
+    places = Organisation.objects.filter(pk__in=ids).values_list("pk", flat=True)
+    return {
+        **{(OURS, str(pk)): (pk, None) for pk in people},
+        **{(OURS, str(pk)): (None, pk) for pk in places},
+    }
+
+
+def called(external_ids: Iterable[str]) -> Q:
+    """Objectives or activities of these external ids."""
+    wanted = set(external_ids)
+    return Q(external_id__in=wanted) | Q(pk__in=ours_of(wanted))
 
 
 def visible_people(ids: set[int], member: Membership) -> set[int]:

@@ -9,6 +9,7 @@ from bestfew.accounts.ids import new_id
 from bestfew.funnel.actions import refresh_places
 from bestfew.funnel.models import Objective, Outcome as Ended
 from bestfew.imports.loading.customers import Customers
+from bestfew.imports.loading.finding import called, names_of
 from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
 from bestfew.imports.loading.objective_rows import ObjectiveRow, objective_row
 from bestfew.imports.loading.objectives_write import Deal, ObjectiveWriter
@@ -50,13 +51,14 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
         return results
 
     def _existing(self, external_ids: list[str]) -> dict[str, Deal]:
-        rows = Objective.objects.filter(external_id__in=external_ids)
+        rows = Objective.objects.filter(called(external_ids))
         visible = set(
             rows.visible_to(self.context.member).values_list("pk", flat=True)
         )
-        return {
-            row.external_id: Deal.of(row, is_visible=row.pk in visible) for row in rows
-        }
+        found: dict[str, Deal] = {}
+        for row in rows:
+            found |= dict.fromkeys(names_of(row), Deal.of(row, is_visible=row.pk in visible))
+        return found
 
     def _apply_row(
         self,

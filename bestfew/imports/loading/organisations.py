@@ -21,6 +21,7 @@ from bestfew.imports.loading.loader import (
 from bestfew.imports.loading.people_rows import Point, points_of, traits_of
 from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.models import Outcome
+from bestfew.imports.rules.text import OURS
 from bestfew.people.models import ContactKind, ContactPoint, ExternalId, Organisation
 from bestfew.people.rules import fold
 
@@ -152,7 +153,7 @@ class OrganisationLoader(Loader[OrganisationRow]):
 
 def _fill(row: OrganisationRow, place: Place) -> None:
     place.note = place.note or row.note
-    place.refs |= set(row.refs)
+    place.refs |= {ref for ref in row.refs if ref != (OURS, str(place.id))}
     for name, value in row.traits.items():
         place.traits.setdefault(name, value)
     for point in row.points:

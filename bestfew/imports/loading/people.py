@@ -20,6 +20,7 @@ from bestfew.imports.loading.places import Places
 from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.loading.someone import Someone, load_people
 from bestfew.imports.models import Outcome
+from bestfew.imports.rules.text import OURS
 from bestfew.people.rules import names_agree
 
 FILLED = (
@@ -164,8 +165,7 @@ class PeopleLoader(Loader[PersonRow]):
             someone.traits.setdefault(name, value)
         for point in row.points:
             someone.points.setdefault((point.kind, point.key), point.value)
-        for ref in row.refs:
-            someone.refs.add(ref)
+        someone.refs |= {ref for ref in row.refs if ref != (OURS, str(someone.id))}
         someone.tags |= {places.tag(name) for name in row.tags}
         someone.birthday = someone.birthday or row.birthday
         places.employ(someone, row)

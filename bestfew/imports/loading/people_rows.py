@@ -32,7 +32,6 @@ class PersonRow:
 
     number: int
     refs: list[Ref]
-    is_own_id: bool
     name: str = ""
     given_name: str = ""
     family_name: str = ""
@@ -54,9 +53,8 @@ class PersonRow:
 
 def person_row(cells: Cells) -> PersonRow:
     """Raises `Rejected` where there is neither a name nor a way to reach them."""
-    row = PersonRow(cells.number, cells.refs("external_id"), is_own_id=True)
-    if not row.refs:
-        row.refs, row.is_own_id = [("row", cells.hash())], False
+    refs = cells.refs("external_id") or [("row", cells.hash())]
+    row = PersonRow(cells.number, refs)
     row.name, row.given_name, row.family_name = _names(cells)
     row.points = points_of(cells, KINDS)
     row.keys = _keys_of(row.points)
@@ -103,7 +101,7 @@ def _keys_of(points: list[Point]) -> list[PointKey]:
 
 def traits_of(cells: Cells) -> dict[str, str]:
     """Columns that nobody mapped, and those of an export of our own."""
-    ours = text.traits(cells.one("traits"))
+    ours = text.pairs(cells.one("traits"))
     return {**ours, **cells.traits}
 
 

@@ -16,6 +16,14 @@ TAKES_DATES = frozenset(
     "birthday first_contact expected_close closed_on at".split()
 )
 TAKES_AMOUNTS = frozenset(("value",))
+ALL_IDS = {
+    "external_ids": "external_id",
+    "customer_ids": "customer_id",
+    "person_ids": "person_id",
+    "organisation_ids": "organisation_id",
+}
+"""Columns of our own exports that hold ids of several namespaces at once."""
+
 SKIPPED = "skip"
 NO_ID = frozenset(("0", "-", "none", "null", "n/a"))
 
@@ -127,7 +135,8 @@ class Cells:
                 continue
             target = targets[index] if index < len(targets) else ""
             if target and target != SKIPPED:
-                self.values.setdefault(target, []).append((value, index))
+                name = ALL_IDS.get(target, target)
+                self.values.setdefault(name, []).append((value, index))
             elif not target:
                 header = headers[index] if index < len(headers) else f"Column {index + 1}"
                 self.traits[header] = value
@@ -156,10 +165,15 @@ class Cells:
         self.traits[header] = value
 
     def refs(self, target: str) -> list[Ref]:
-        """External ids, each in the namespace of its column."""
-        found = []
+        """External ids, each in the namespace of its column.
+
+        An export of ours has them all, with their namespaces, in one cell.
+        """
+        found: list[Ref] = []
         for value, column in self.many(target):
-            if value.casefold() not in NO_ID:
+            if self.sheet.targets[column].endswith("_ids"):
+                found += text.pairs(value).items()
+            elif value.casefold() not in NO_ID:
                 namespace = self.sheet.namespaces[column]
                 found.append((namespace, value[: text.LONGEST_ID]))
         return found

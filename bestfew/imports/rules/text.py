@@ -11,6 +11,9 @@ from functools import lru_cache
 
 from bestfew.people.rules import fold
 
+OURS = "bestfew"
+"""The namespace of the ids that this program gave."""
+
 LONGEST_ID = 200
 LONGEST_NAMESPACE = 60
 _GENERIC_IDS = {"id", "recordid", "externalid", "no", "number", "uid", "uuid", "key"}
@@ -82,8 +85,8 @@ def for_spreadsheet(cell: str) -> str:
     return f"'{cell}"
 
 
-def traits(text: str) -> dict[str, str]:
-    """Traits as an export of ours writes them: a JSON object; {} for anything else."""
+def pairs(text: str) -> dict[str, str]:
+    """Pairs as an export of ours writes them: a JSON object; {} for anything else."""
     try:
         found = json.loads(text) if text.startswith("{") else {}
     except ValueError:

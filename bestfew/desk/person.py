@@ -25,7 +25,7 @@ from bestfew.desk import story
 from bestfew.funnel import rules
 from bestfew.funnel.models import Ending, Influence, Objective, Outcome, Place
 from bestfew.funnel.queries import Stood, stored
-from bestfew.funnel.words import lacks, next_deed
+from bestfew.funnel.words import next_deed, reasons
 from bestfew.people.cards import about
 from bestfew.people.models import ContactKind, Person, State
 from bestfew.people.queries import for_page
@@ -201,7 +201,5 @@ def _work_on(stood: Stood) -> NextStep:
     objective = stood.objective
     people = Influence.objects.select_related("person").order_by("id")
     prefetch_related_objects([objective], Prefetch("influences", people))
-    why = "; ".join(lacks(stood.missing))
-    sentence = f"{why[:1].upper()}{why[1:]}." if why else ""
     url = reverse("funnel:objective", args=[objective.pk])
-    return NextStep(next_deed(objective), sentence, _("Do it"), url)
+    return NextStep(next_deed(objective), reasons(stood.missing), _("Do it"), url)

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from bestfew.accounts.models import Workspace
 from bestfew.activities.models import Activity, FollowUp
@@ -20,6 +20,7 @@ from bestfew.history.models import Event
 from bestfew.people.fields import OF_PERSON
 from bestfew.people.models import Permission
 from bestfew.prospecting.words import TITLES
+from bestfew.web import formats
 
 SHOWN = 160
 OPEN_FACTS = {"name", "given_name", "family_name", "note"}
@@ -116,7 +117,9 @@ def _plain(icon: str, what: Promise, fact: str = "value") -> Teller:
 def _edited(facts: Mapping[str, Any]) -> Told:
     labels = {spec.column: str(spec.label) for spec in OF_PERSON.values()}
     names = [labels[column] for column in facts["after"] if column in labels]
-    what = _("Changed: %(what)s") % {"what": ", ".join(names)}
+    what = _("Changed: %(what)s") % {
+        "what": formats.mark(",", get_language() or "en").join(names)
+    }
     return "edit", what, "\n".join(_from_to(facts))
 
 

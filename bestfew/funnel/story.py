@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from bestfew.funnel.models import BuyingRole, Objective, Outcome, Place
 from bestfew.history.models import Event
+from bestfew.web import formats
 
 SHOWN = 40
 
@@ -97,12 +98,14 @@ def _edited(facts: Mapping[str, Any]) -> str:
         each.attname: str(each.verbose_name).capitalize()
         for each in Objective._meta.concrete_fields
     }
+    language = get_language() or "en"
+    colon = formats.mark(":", language)
     changes = [
-        f"{names.get(key, key)}: {'–' if value in (None, '') else value}"
+        f"{names.get(key, key)}{colon}{'–' if value in (None, '') else value}"
         for key, value in facts["after"].items()
         if key != "offering_id"
     ]
-    return "; ".join(changes) or _("Another offering")
+    return formats.mark(";", language).join(changes) or _("Another offering")
 
 
 _TELLERS = {

@@ -82,12 +82,18 @@ def _first_uncovered(objective: Objective) -> str:
     return str(objective.customer)
 
 
+def reasons(missing: Sequence[str]) -> str:
+    """All that an objective lacks, as one sentence."""
+    between = formats.mark(";", get_language() or "en")
+    return sentence(between.join(lacks(missing)))
+
+
 def why(stood: Stood, *, on: date) -> str:
     """One sentence: why it stands where it stands."""
     if stood.reason:
         return _("Judged by you: %(reason)s") % {"reason": stood.reason}
     if stood.missing:
-        return sentence("; ".join(lacks(stood.missing)))
+        return reasons(stood.missing)
     return _("Everyone who decides is satisfied; %(left)s") % {
         "left": days_left(stood, on=on)
     }

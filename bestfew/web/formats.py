@@ -41,6 +41,9 @@ _WEEKDAY_DAY_SHORT = {
 _MONTH = {"en": "MMMM y", "vi": "'tháng' M/y", "th": "MMMM", "zh-hans": "y年M月"}
 _BUDDHIST = 543
 
+_MARKS = {",": ", ", ";": "; ", ":": ": ", "(": " (", ")": ")"}
+_FULL_WIDTH = {",": "、", ";": "；", ":": "：", "(": "（", ")": "）"}
+
 
 def locale_of(language: str) -> Locale:
     """Babel's locale of one of our languages; English for any other."""
@@ -124,6 +127,11 @@ def month(value: date, language: str) -> str:
 def clock(value: datetime | time) -> str:
     """`09:40`; every language here reads the 24-hour clock."""
     return value.strftime("%H:%M")
+
+
+def mark(sign: str, language: str) -> str:
+    """A sign between two words, with its space: Chinese has wide ones, and no space."""
+    return (_FULL_WIDTH if language == "zh-hans" else _MARKS)[sign]
 
 
 def _written(value: date, patterns: dict[str, str], language: str) -> str:

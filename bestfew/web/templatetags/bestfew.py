@@ -180,6 +180,12 @@ def clock(value: datetime | time | None) -> str:
     return "" if value is None else formats.clock(value)
 
 
+@register.simple_tag
+def mark(sign: str) -> str:
+    """`, ` `; ` `: ` ` (` or `)` between two words, as the page's language has it."""
+    return formats.mark(sign, _language())
+
+
 @register.filter
 def days(count: int) -> str:
     """`3 days`, in the page's language."""

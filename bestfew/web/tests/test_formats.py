@@ -121,6 +121,13 @@ def test_the_clock_has_24_hours() -> None:
     assert formats.clock(datetime(2026, 5, 21, 17, 5)) == "17:05"  # noqa: DTZ001
 
 
+def test_signs_between_words_are_wide_in_chinese() -> None:
+    assert formats.mark(",", "en") == ", "
+    assert formats.mark(",", "zh-hans") == "、"
+    assert formats.mark("(", "th") + formats.mark(")", "th") == " ()"
+    assert formats.mark("(", "zh-hans") + formats.mark(")", "zh-hans") == "（）"
+
+
 @given(
     amount=st.decimals(-(10**12), 10**12, places=2),
     language=st.sampled_from(LANGUAGES),

@@ -51,7 +51,8 @@ def add(request: MemberRequest) -> HttpResponse:
         "name": request.GET.get("name", ""),
         "reach": request.GET.get("reach", ""),
     }
-    form = AddPersonForm(request.POST or None, initial=blank)
+    data = request.POST if request.method == "POST" else None
+    form = AddPersonForm(data, initial=blank)
     if form.is_valid():
         return _added(request, form)
     context = {"form": form, "alike": _alike(request)}

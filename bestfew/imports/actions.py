@@ -67,9 +67,7 @@ def upload(
     Raises `Unreadable`.
     """
     kept = files.keep(chunks, workspace=member.workspace_id)
-    layout = layout_of(
-        kept.path, language=member.workspace.language, encoding=encoding
-    )
+    layout = layout_of(kept.path, language=member.workspace.language, encoding=encoding)
     job = Import(
         noun=noun,
         by=member.user,
@@ -98,9 +96,7 @@ def read_as(job: Import, layout: Layout) -> None:
         job.activity_kind = remembered.activity_kind or job.activity_kind
     else:
         samples = sample_of(job.path, layout)
-        job.targets = guess(
-            job.noun, job.headers, samples, known=known_namespaces()
-        )
+        job.targets = guess(job.noun, job.headers, samples, known=known_namespaces())
     job.evidence = evidence_of(job)
 
 
@@ -192,7 +188,9 @@ def start_undo(job: Import, *, at: datetime) -> None:
     """Set its undo going; raises `NotNow`, `TooLateToUndo`."""
     if job.state in CAN_UNDO and job.started_at and not job.may_undo(at):
         raise TooLateToUndo
-    ready = Import.objects.filter(pk=job.pk, state__in=CAN_UNDO).exclude(started_at=None)
+    ready = Import.objects.filter(pk=job.pk, state__in=CAN_UNDO).exclude(
+        started_at=None
+    )
     if not ready.update(state=State.UNDOING, beat_at=at):
         raise NotNow
     job.refresh_from_db()

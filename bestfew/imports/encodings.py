@@ -37,7 +37,9 @@ CHOICES = (
 _THAI_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _BAD_THAI = re.compile(f"(?<![\u0e01-\u0e2e{_THAI_MARKS}])[{_THAI_MARKS}]")
 _BAD_LEAD = re.compile("[\u0e40-\u0e44](?![\u0e01-\u0e2e])")
-_MARK_AFTER_VOWEL = re.compile("[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]")
+_MARK_AFTER_VOWEL = re.compile(
+    "[aeiouyăâêôơưAEIOUYĂÂÊÔƠƯ][\u0300\u0301\u0303\u0309\u0323]"
+)
 _MARK = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _VIETNAMESE_ONLY = set("ăđơưĂĐƠƯ")
 _NEAR_LETTER = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f]|[^\x00-\x7f](?=[A-Za-z])")
@@ -155,8 +157,13 @@ def _vietnamese(text: str) -> float:
     own = sum(1 for c in text if c in _VIETNAMESE_ONLY)
     if not marks or not beyond:
         return 0.3 if own else 0
-    strange = sum(1 for c in text if not c.isascii() and not _MARK.match(c)
-                  and unicodedata.category(c)[0] not in "LPSZ")
+    strange = sum(
+        1
+        for c in text
+        if not c.isascii()
+        and not _MARK.match(c)
+        and unicodedata.category(c)[0] not in "LPSZ"
+    )
     return 0.7 * placed / marks + 0.3 * bool(own) - strange / beyond
 
 

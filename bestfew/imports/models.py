@@ -141,6 +141,16 @@ class Import(TenantModel):
             return 0.0
         return max(0.0, (last - self.started_at).total_seconds())
 
+    @property
+    def rate(self) -> int:
+        """Rows a second, so far."""
+        return round(self.cursor / self.seconds) if self.seconds else 0
+
+    @property
+    def seconds_left(self) -> int:
+        left = self.rows_read - self.cursor
+        return round(left / self.rate) if self.rate else 0
+
     def may_undo(self, at: datetime) -> bool:
         if self.state not in CAN_UNDO or not self.started_at:
             return False
@@ -159,9 +169,7 @@ class ImportRow(TenantModel):
     undo needs of a row that was updated.
     """
 
-    job = models.ForeignKey(
-        Import, models.CASCADE, related_name="rows", db_index=False
-    )
+    job = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField()
     cells = models.JSONField()
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
@@ -256,5 +264,3 @@ class AwaitedLink(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.namespace} {self.value}"
-
-

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 
+from django.forms import BaseForm, BoundField
 from django.utils import timezone
 
 from bestfew.accounts.models import Membership
 from bestfew.imports.loading.loader import Context, Result
-from bestfew.imports.loading.sheet import Evidence, Sheet
+from bestfew.imports.loading.sheet import (
+    TAKES_AMOUNTS,
+    TAKES_DATES,
+    Cells,
+    Evidence,
+    Sheet,
+    mark_of,
+    orders_of,
+)
 from bestfew.imports.models import Import, Noun, Outcome, State
-from bestfew.imports.readers import Layout, rows_of
+from bestfew.imports.readers import Layout, rows_of, sample_of
+from bestfew.imports.rules.amounts import Amount
+from bestfew.imports.targets import targets_of
 from bestfew.people.models import ExternalId
 
 LOOKED_AT = 2_000
@@ -59,19 +71,64 @@ def already_imported(job: Import) -> Import | None:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a file: what stands in it, and the field that says what it means."""
+
+    header: str
+    samples: list[str]
+    field: BoundField
+
+
+def columns_of(job: Import, form: BaseForm) -> list[Column]:
+    """Every column with up to three of its values."""
+    samples = sample_of(job.path, layout_of(job))
+    return [
+        Column(header, list(dict.fromkeys(samples[index]))[:3], form[f"column-{index}"])
+        for index, header in enumerate(job.headers)
+    ]
+
+
+def writing_of(job: Import, member: Membership) -> dict[str, str]:
+    """How the file's days and amounts are read, where it has such columns."""
+    country = member.workspace.country
+    found = {}
+    if TAKES_DATES & set(job.targets):
+        orders = orders_of(job.evidence, country)
+        found["order"] = next((o for c, o in orders.items() if c >= 0), orders[-1])
+    if TAKES_AMOUNTS & set(job.targets):
+        found["mark"] = mark_of(job.evidence, country)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell as it will be understood: a day, an amount, or its text."""
+
+    text: str
+    day: date | None = None
+    amount: Amount | None = None
+
+
 @dataclass(slots=True)
 class Preview:
     """What an import would do to the first rows, as far as they were looked at."""
 
-    rows: list[tuple[list[str], Result]] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    rows: list[tuple[list[Shown], Result]] = field(default_factory=list)
     outcomes: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
+    faulty: int = 0
     is_whole: bool = True
     """Whether every row of the file was looked at."""
 
     @property
     def rows_read(self) -> int:
         return self.outcomes.total()
+
+    @property
+    def labelled(self) -> list[tuple[str, int]]:
+        return [(label, self.outcomes[code]) for code, label in Outcome.choices]
 
     def counts(self) -> dict[str, int]:
         outcomes = {code: self.outcomes[code] for code in Outcome.values}
@@ -88,14 +145,14 @@ def preview(
     at = timezone.now()
     sheet = Sheet.of(job, member, today=timezone.localdate(at))
     loader = loader_of(Context(job, member, sheet, at))
-    found = Preview()
+    found = Preview(heads_of(job))
     rows = rows_of(job.path, layout_of(job))
     numbered = ((0, number, cells) for number, cells in enumerate(rows, 1))
     for batch in _batches(islice(numbered, most)):
         parsed, rejected = parse_rows(loader, batch)
         results = [*loader.apply(parsed, write=False), *rejected]
         loader.keep()
-        _count(found, batch, results)
+        _count(found, sheet, batch, results)
     found.is_whole = next(rows, None) is None
     return found
 
@@ -108,12 +165,38 @@ def _batches(
 
 
 def _count(
-    found: Preview, batch: list[tuple[int, int, list[str]]], results: list[Result]
+    found: Preview,
+    sheet: Sheet,
+    batch: list[tuple[int, int, list[str]]],
+    results: list[Result],
 ) -> None:
     for result in results:
         found.outcomes[result.outcome] += 1
         found.faults.update(note.code for note in result.notes)
-    if len(found.rows) < SHOWN:
-        by_number = {result.number: result for result in results}
-        shown = batch[: SHOWN - len(found.rows)]
-        found.rows += [(cells, by_number[number]) for _pk, number, cells in shown]
+        found.faulty += bool(result.notes)
+    by_number = {result.number: result for result in results}
+    for _pk, number, cells in batch[: SHOWN - len(found.rows)]:
+        found.rows.append((_shown(sheet, number, cells), by_number[number]))
+
+
+def heads_of(job: Import) -> list[str]:
+    """What the columns that are used will be."""
+    labels = targets_of(job.noun)
+    return [str(labels[target]) for target in job.targets if _is_used(target)]
+
+
+def _is_used(target: str) -> bool:
+    return target not in ("", "skip", "traits")
+
+
+def _shown(sheet: Sheet, number: int, raw: list[str]) -> list[Shown]:
+    cells = Cells(sheet, number, raw)
+    shown = []
+    for index, target in enumerate(sheet.targets):
+        if not _is_used(target):
+            continue
+        text = raw[index] if index < len(raw) else ""
+        day = cells.day(target) if target in TAKES_DATES - {"birthday"} else None
+        amount = cells.amount(target) if target in TAKES_AMOUNTS else None
+        shown.append(Shown(text, day, amount))
+    return shown

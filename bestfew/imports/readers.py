@@ -19,7 +19,14 @@ LONGEST_LINE = 2_000_000
 SAMPLE_ROWS = 100
 _DELIMITERS = (",", ";", "\t", "|")
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_NO_TEXT = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"SQLite format")
+_NO_TEXT = (
+    b"%PDF",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"SQLite format",
+)
 
 
 class Unreadable(Exception):
@@ -114,7 +121,9 @@ def _is_binary(head: bytes) -> bool:
     """Control characters that no text holds; zero bytes alone may be strays."""
     if wide_encoding(head):
         return False
-    strange = sum(byte < 32 and byte not in b"\x00\t\n\r\x0b\x0c\x1a\x1b" for byte in head)
+    strange = sum(
+        byte < 32 and byte not in b"\x00\t\n\r\x0b\x0c\x1a\x1b" for byte in head
+    )
     return strange > 0.02 * len(head) + 1 or head.count(0) > 0.3 * len(head)
 
 

@@ -69,9 +69,7 @@ class Answer:
         }
         if self.rejections:
             answer["rejections"] = self.rejections
-        answer["mapping"] = dict(
-            zip(self.job.headers, self.job.targets, strict=True)
-        )
+        answer["mapping"] = dict(zip(self.job.headers, self.job.targets, strict=True))
         return answer
 
     def as_lines(self) -> list[str]:
@@ -195,7 +193,9 @@ def _map(job: Import, columns: tuple[str, ...]) -> None:
     for each in columns:
         header, mark, target = each.rpartition("=")
         if not mark or header not in job.headers:
-            raise Refused(_("There is no column “%(header)s”.") % {"header": header or each})
+            raise Refused(
+                _("There is no column “%(header)s”.") % {"header": header or each}
+            )
         index = job.headers.index(header)
         targets = [
             "" if t == target and target and i != index and not _is_many(target) else t
@@ -259,9 +259,7 @@ def export(
         with output.open("w", encoding="utf-8", newline="") as file:
             file.writelines(found)
     except OSError as fault:
-        raise Refused(
-            _("“%(name)s” cannot be written.") % {"name": output}
-        ) from fault
+        raise Refused(_("“%(name)s” cannot be written.") % {"name": output}) from fault
 
 
 @dataclass(slots=True)
@@ -288,7 +286,9 @@ class Undone:
         lines = [_("Import %(id)s is undone.") % {"id": self.job.pk}]
         if self.job.kept:
             rows = ", ".join(map(str, self.kept))
-            lines.append(_("Kept, for they were edited since: rows %(rows)s.") % {"rows": rows})
+            lines.append(
+                _("Kept, for they were edited since: rows %(rows)s.") % {"rows": rows}
+            )
         return lines
 
 

@@ -56,12 +56,12 @@ class ActivityLoader(Loader[ActivityRow]):
 
     def _existing(self, external_ids: list[str]) -> dict[str, Done]:
         rows = Activity.objects.filter(called(external_ids))
-        visible = set(
-            rows.visible_to(self.context.member).values_list("pk", flat=True)
-        )
+        visible = set(rows.visible_to(self.context.member).values_list("pk", flat=True))
         found: dict[str, Done] = {}
         for row in rows:
-            found |= dict.fromkeys(names_of(row), Done.of(row, is_visible=row.pk in visible))
+            found |= dict.fromkeys(
+                names_of(row), Done.of(row, is_visible=row.pk in visible)
+            )
         return found
 
     def _objectives(self, records: Sequence[ActivityRow]) -> dict[str, Objective]:
@@ -104,8 +104,10 @@ class ActivityLoader(Loader[ActivityRow]):
                     raise
         if row.objective is None:
             refs = row.person_refs
-            raise Rejected("unknown_id", "", " ".join(refs[0])) if refs else Rejected(
-                "no_customer"
+            raise (
+                Rejected("unknown_id", "", " ".join(refs[0]))
+                if refs
+                else Rejected("no_customer")
             )
         row.person = row.objective.person_id
         row.organisation = row.objective.organisation_id

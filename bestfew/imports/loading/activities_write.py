@@ -71,15 +71,36 @@ class ActivityWriter:
         bulk.insert(
             Activity,
             (
-                "id", "person_id", "organisation_id", "objective_id", "channel_id",
-                "kind", "is_incoming", "at", "work", "by_id", "external_id",
-                *FILLED, "traits",
+                "id",
+                "person_id",
+                "organisation_id",
+                "objective_id",
+                "channel_id",
+                "kind",
+                "is_incoming",
+                "at",
+                "work",
+                "by_id",
+                "external_id",
+                *FILLED,
+                "traits",
             ),
             [
-                (done.id, row.person, row.organisation,
-                 row.objective.pk if row.objective else None, row.channel,
-                 row.kind, row.is_incoming, row.at, self._work(row), by,
-                 row.external_id, *(done.fields[name] for name in FILLED), done.traits)
+                (
+                    done.id,
+                    row.person,
+                    row.organisation,
+                    row.objective.pk if row.objective else None,
+                    row.channel,
+                    row.kind,
+                    row.is_incoming,
+                    row.at,
+                    self._work(row),
+                    by,
+                    row.external_id,
+                    *(done.fields[name] for name in FILLED),
+                    done.traits,
+                )
                 for done, row in self.new
             ],
         )
@@ -115,9 +136,7 @@ class ActivityWriter:
                 known = last.get(row.person) or self.people[row.person].last_contact_at
                 last[row.person] = max(known, row.at) if known else row.at
         moved = [
-            (at, pk)
-            for pk, at in last.items()
-            if at != self.people[pk].last_contact_at
+            (at, pk) for pk, at in last.items() if at != self.people[pk].last_contact_at
         ]
         bulk.update(Person, ("last_contact_at",), moved)
         self._contacted(last)

@@ -38,7 +38,10 @@ def link_awaited(context: Context, organisations: Sequence[int]) -> None:
     bulk.insert(
         Role,
         ("id", "person_id", "organisation_id", "title"),
-        [(pk, *pair, title) for pk, (pair, title) in zip(ids, wanted.items(), strict=True)],
+        [
+            (pk, *pair, title)
+            for pk, (pair, title) in zip(ids, wanted.items(), strict=True)
+        ],
     )
     _note_made(context.job, ids)
     refresh_search({person for person, _place in wanted})

@@ -127,7 +127,9 @@ def parse_rows(
         try:
             parsed.append(loader.parse(cells))
         except Rejected as fault:
-            rejected.append(Result(number, Outcome.REJECTED, notes=[*cells.notes, fault.note]))
+            rejected.append(
+                Result(number, Outcome.REJECTED, notes=[*cells.notes, fault.note])
+            )
     return parsed, rejected
 
 
@@ -169,7 +171,13 @@ def _keep_results(
         ImportRow,
         ("outcome", "target", "notes", "before"),
         [
-            (each.outcome, each.target, each.notes or None, each.before, ids[each.number])
+            (
+                each.outcome,
+                each.target,
+                each.notes or None,
+                each.before,
+                ids[each.number],
+            )
             for each in results
         ],
     )

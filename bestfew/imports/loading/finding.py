@@ -50,7 +50,9 @@ def owners_of(refs: Iterable[Ref], member: Membership) -> dict[Ref, Owner]:
 
 def ours_of(external_ids: Iterable[str]) -> set[int]:
     """The rows that external ids of our own exports (`bestfew:…`) may be."""
-    tails = (each.removeprefix(f"{OURS}:") for each in external_ids if each.startswith(OURS))
+    tails = (
+        each.removeprefix(f"{OURS}:") for each in external_ids if each.startswith(OURS)
+    )
     return {int(tail) for tail in tails if tail.isdecimal() and len(tail) < 20}
 
 
@@ -82,7 +84,9 @@ def visible_people(ids: set[int], member: Membership) -> set[int]:
     if member.sees_workspace or not ids:
         return ids
     return set(
-        Person.objects.visible_to(member).filter(pk__in=ids).values_list("pk", flat=True)
+        Person.objects.visible_to(member)
+        .filter(pk__in=ids)
+        .values_list("pk", flat=True)
     )
 
 
@@ -93,7 +97,9 @@ def visible_organisations(ids: set[int], member: Membership) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def people_at(keys: Iterable[PointKey], member: Membership) -> dict[PointKey, list[int]]:
+def people_at(
+    keys: Iterable[PointKey], member: Membership
+) -> dict[PointKey, list[int]]:
     """The people whom the member sees under e-mail and phone keys, oldest first."""
     wanted = set(keys)
     if not wanted:

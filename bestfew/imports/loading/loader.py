@@ -16,6 +16,7 @@ from bestfew.history.models import Event
 from bestfew.imports import bulk
 from bestfew.imports.loading.sheet import Cells, Note, Sheet
 from bestfew.imports.models import Import, Outcome
+from bestfew.imports.reasons import sentence_of
 
 Record = TypeVar("Record")
 
@@ -40,10 +41,13 @@ class Result:
     notes: list[Note] = field(default_factory=list)
     before: dict[str, Any] | None = None
 
-    @classmethod
-    def rejected(cls, cells: Cells, code: str, column: str = "", value: str = "") -> Result:
-        note = Note(code, column, value)
-        return cls(cells.number, Outcome.REJECTED, notes=[*cells.notes, note])
+    @property
+    def label(self) -> str:
+        return Outcome(self.outcome).label
+
+    @property
+    def sentences(self) -> list[str]:
+        return [sentence_of(note) for note in self.notes]
 
 
 class Rejected(Exception):

@@ -52,12 +52,12 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
 
     def _existing(self, external_ids: list[str]) -> dict[str, Deal]:
         rows = Objective.objects.filter(called(external_ids))
-        visible = set(
-            rows.visible_to(self.context.member).values_list("pk", flat=True)
-        )
+        visible = set(rows.visible_to(self.context.member).values_list("pk", flat=True))
         found: dict[str, Deal] = {}
         for row in rows:
-            found |= dict.fromkeys(names_of(row), Deal.of(row, is_visible=row.pk in visible))
+            found |= dict.fromkeys(
+                names_of(row), Deal.of(row, is_visible=row.pk in visible)
+            )
         return found
 
     def _apply_row(
@@ -73,8 +73,12 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
             customer = customers.of(
                 row.customer_refs, row.customer_points, row.customer_name
             )
-            deal = Deal(new_id(), is_new=True, person=customer.person,
-                        organisation=customer.organisation)
+            deal = Deal(
+                new_id(),
+                is_new=True,
+                person=customer.person,
+                organisation=customer.organisation,
+            )
             known[row.external_id] = deal
             writer.add(deal, row, customers.name_of(customer))
             outcome: str = Outcome.CREATED

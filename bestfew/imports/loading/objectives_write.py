@@ -183,7 +183,9 @@ class ObjectiveWriter:
         self._write_influences()
         self.reviews.write()
         self.endings.write()
-        write_events(self.context, "opened", "objective", [(d.id, {}) for d in self.new])
+        write_events(
+            self.context, "opened", "objective", [(d.id, {}) for d in self.new]
+        )
         write_events(self.context, "edited", "objective", self.edits)
         write_events(self.context, "ended", "objective", self.endings_noted)
 
@@ -192,12 +194,30 @@ class ObjectiveWriter:
         bulk.insert(
             Objective,
             (
-                "id", "owner_id", "person_id", "organisation_id", "external_id",
-                *FIELDS, "traits", "created_at", "updated_at", "place_since",
+                "id",
+                "owner_id",
+                "person_id",
+                "organisation_id",
+                "external_id",
+                *FIELDS,
+                "traits",
+                "created_at",
+                "updated_at",
+                "place_since",
             ),
             [
-                (d.id, owner, d.person, d.organisation, d.external_id,
-                 *(d.fields[name] for name in FIELDS), d.traits, at, at, at)
+                (
+                    d.id,
+                    owner,
+                    d.person,
+                    d.organisation,
+                    d.external_id,
+                    *(d.fields[name] for name in FIELDS),
+                    d.traits,
+                    at,
+                    at,
+                    at,
+                )
                 for d in self.new
             ],
         )

@@ -25,9 +25,7 @@ from bestfew.imports.rules.text import OURS
 from bestfew.people.models import ContactKind, ContactPoint, ExternalId, Organisation
 from bestfew.people.rules import fold
 
-KINDS = (
-    ContactKind.PHONE, ContactKind.EMAIL, ContactKind.WEBSITE, ContactKind.ADDRESS
-)
+KINDS = (ContactKind.PHONE, ContactKind.EMAIL, ContactKind.WEBSITE, ContactKind.ADDRESS)
 
 
 @dataclass(slots=True)
@@ -89,9 +87,7 @@ class OrganisationLoader(Loader[OrganisationRow]):
             cells.number, refs, name, points, note, traits, cells.notes
         )
 
-    def apply(
-        self, records: Sequence[OrganisationRow], *, write: bool
-    ) -> list[Result]:
+    def apply(self, records: Sequence[OrganisationRow], *, write: bool) -> list[Result]:
         known = self._look_up(records, Known() if write else self.dry)
         writer = _Writer(self.context)
         results = [self._apply_row(row, known, writer) for row in records]
@@ -112,9 +108,7 @@ class OrganisationLoader(Loader[OrganisationRow]):
             known.remember(place)
         return known
 
-    def _apply_row(
-        self, row: OrganisationRow, known: Known, writer: _Writer
-    ) -> Result:
+    def _apply_row(self, row: OrganisationRow, known: Known, writer: _Writer) -> Result:
         try:
             place = self._find(row, known)
         except Rejected as fault:
@@ -235,8 +229,14 @@ class _Writer:
         bulk.insert(
             Organisation,
             (
-                "id", "owner_id", "name", "sort_name", "note", "traits",
-                "created_at", "updated_at",
+                "id",
+                "owner_id",
+                "name",
+                "sort_name",
+                "note",
+                "traits",
+                "created_at",
+                "updated_at",
             ),
             [
                 (p.id, owner, p.name, fold(p.name)[:300], p.note, p.traits, at, at)
@@ -248,6 +248,8 @@ class _Writer:
             ("note", "traits", "version", "updated_at"),
             [(p.note, p.traits, p.version, at, p.id) for p in self.changed.values()],
         )
-        write_events(self.context, "added", "organisation", [(p.id, {}) for p in self.new])
+        write_events(
+            self.context, "added", "organisation", [(p.id, {}) for p in self.new]
+        )
         self.points.write()
         self.refs.write()

@@ -169,4 +169,3 @@ class PeopleLoader(Loader[PersonRow]):
         someone.tags |= {places.tag(name) for name in row.tags}
         someone.birthday = someone.birthday or row.birthday
         places.employ(someone, row)
-

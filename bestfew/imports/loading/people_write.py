@@ -114,7 +114,12 @@ class PeopleWriter:
         self._write_new()
         self._write_changed()
         for children in (
-            self.points, self.refs, self.jobs, self.tags, self.days, self.awaited
+            self.points,
+            self.refs,
+            self.jobs,
+            self.tags,
+            self.days,
+            self.awaited,
         ):
             children.write()
         bulk.update(Role, ("title",), self.titles)
@@ -122,7 +127,13 @@ class PeopleWriter:
     def _write_new(self) -> None:
         at, owner = self.context.at, self.context.job.by_id
         columns = (
-            "id", "owner_id", *FIELDS, "traits", "sort_name", "search", "updated_at"
+            "id",
+            "owner_id",
+            *FIELDS,
+            "traits",
+            "sort_name",
+            "search",
+            "updated_at",
         )
         rows = []
         for each in self.new:
@@ -151,9 +162,7 @@ class PeopleWriter:
         )
         self._write_events("edited", self.edits)
 
-    def _write_events(
-        self, verb: str, rows: list[tuple[int, dict[str, Any]]]
-    ) -> None:
+    def _write_events(self, verb: str, rows: list[tuple[int, dict[str, Any]]]) -> None:
         write_events(self.context, verb, "person", rows)
 
 

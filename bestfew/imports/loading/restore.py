@@ -113,6 +113,9 @@ def _restore_titles(rows: Sequence[ImportRow]) -> set[int]:
     kept: set[int] = set()
     for row in rows:
         for pk, old, new in (row.before or {}).get("titles", []):
-            if not Role.objects.filter(pk=pk, title=new).update(title=old) and row.target:
+            if (
+                not Role.objects.filter(pk=pk, title=new).update(title=old)
+                and row.target
+            ):
                 kept.add(row.target)
     return kept

@@ -12,9 +12,7 @@ from bestfew.accounts.models import Membership
 from bestfew.imports.models import Import
 from bestfew.imports.rules import amounts, dates, text
 
-TAKES_DATES = frozenset(
-    "birthday first_contact expected_close closed_on at".split()
-)
+TAKES_DATES = frozenset("birthday first_contact expected_close closed_on at".split())
 TAKES_AMOUNTS = frozenset(("value",))
 ALL_IDS = {
     "external_ids": "external_id",
@@ -107,7 +105,9 @@ class Evidence:
 def orders_of(found: dict[str, object], country: str) -> dict[int, dates.Order]:
     """Which of day and month stands first, for each column that proves it."""
     days = Evidence.from_json(found).days
-    orders = {int(c): dates.majority(*votes, country=country) for c, votes in days.items()}
+    orders = {
+        int(c): dates.majority(*votes, country=country) for c, votes in days.items()
+    }
     orders[-1] = dates.majority(0, 0, country=country)
     return orders
 
@@ -138,7 +138,9 @@ class Cells:
                 name = ALL_IDS.get(target, target)
                 self.values.setdefault(name, []).append((value, index))
             elif not target:
-                header = headers[index] if index < len(headers) else f"Column {index + 1}"
+                header = (
+                    headers[index] if index < len(headers) else f"Column {index + 1}"
+                )
                 self.traits[header] = value
         if len(cells) != len(headers):
             code = "short" if len(cells) < len(headers) else "long"
@@ -181,7 +183,9 @@ class Cells:
     def own_id(self) -> str:
         """The row's own external id, else the hash of its mapped values."""
         found = self.one("external_id", text.LONGEST_ID)
-        return found if found and found.casefold() not in NO_ID else f"row:{self.hash()}"
+        return (
+            found if found and found.casefold() not in NO_ID else f"row:{self.hash()}"
+        )
 
     def hash(self) -> str:
         ordered = sorted(

@@ -90,7 +90,9 @@ def load_people(ids: Iterable[int]) -> dict[int, Someone]:
 
 def _load_points(people: dict[int, Someone]) -> None:
     rows = ContactPoint.objects.filter(person__in=people).order_by("id")
-    for person, kind, key, value in rows.values_list("person_id", "kind", "key", "value"):
+    for person, kind, key, value in rows.values_list(
+        "person_id", "kind", "key", "value"
+    ):
         people[person].points[kind, key] = value
 
 
@@ -112,5 +114,7 @@ def _load_small(people: dict[int, Someone]) -> None:
     days = ImportantDate.objects.filter(
         person__in=people, kind=DateKind.BIRTHDAY, label=""
     )
-    for person, month, day, year in days.values_list("person_id", "month", "day", "year"):
+    for person, month, day, year in days.values_list(
+        "person_id", "month", "day", "year"
+    ):
         people[person].birthday = DayOfYear(month, day, year)

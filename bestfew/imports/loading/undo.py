@@ -115,7 +115,11 @@ def _relations(model: type[models.Model]) -> Iterable[tuple[type[Any], str]]:
     for field in model._meta.get_fields(include_hidden=True):
         is_pointed_at = field.auto_created and (field.one_to_many or field.one_to_one)
         related = field.related_model
-        if is_pointed_at and isinstance(related, type) and issubclass(related, TenantModel):
+        if (
+            is_pointed_at
+            and isinstance(related, type)
+            and issubclass(related, TenantModel)
+        ):
             yield related, field.field.name  # type: ignore[union-attr]
 
 

@@ -9,130 +9,352 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('people', '0002_person_by_added'),
+        ("accounts", "0001_initial"),
+        ("people", "0002_person_by_added"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigIntegerField(default=bestfew.accounts.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('noun', models.CharField(choices=[('people', 'people'), ('organisations', 'organisations'), ('objectives', 'objectives'), ('activities', 'activities')], max_length=13, verbose_name='what it holds')),
-                ('state', models.CharField(choices=[('uploaded', 'waiting for you'), ('reading', 'reading the file'), ('loading', 'loading'), ('finishing', 'finishing'), ('done', 'done'), ('cancelled', 'cancelled'), ('failed', 'stopped by a fault'), ('undoing', 'being undone'), ('undone', 'undone')], default='uploaded', max_length=9)),
-                ('state_before', models.CharField(blank=True, max_length=9)),
-                ('file_name', models.CharField(max_length=255)),
-                ('file_hash', models.CharField(max_length=64)),
-                ('file_size', models.PositiveBigIntegerField()),
-                ('encoding', models.CharField(max_length=20)),
-                ('delimiter', models.CharField(max_length=1)),
-                ('has_headers', models.BooleanField(default=True)),
-                ('headers', models.JSONField(default=list)),
-                ('targets', models.JSONField(default=list)),
-                ('activity_kind', models.CharField(blank=True, max_length=12)),
-                ('source_name', models.CharField(blank=True, max_length=150, verbose_name='source')),
-                ('lawful_basis', models.CharField(blank=True, choices=[('consent', 'they agreed to be contacted'), ('customer', 'they are or were a customer'), ('public', 'they published it for business contact'), ('referral', 'someone introduced us, with their agreement'), ('interest', 'legitimate interest, noted')], max_length=20, verbose_name='lawful basis')),
-                ('evidence', models.JSONField(default=dict)),
-                ('made', models.JSONField(default=dict)),
-                ('rows_read', models.PositiveIntegerField(default=0)),
-                ('cursor', models.PositiveIntegerField(default=0)),
-                ('created', models.PositiveIntegerField(default=0)),
-                ('updated', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('duplicate', models.PositiveIntegerField(default=0)),
-                ('rejected', models.PositiveIntegerField(default=0)),
-                ('kept', models.PositiveIntegerField(default=0)),
-                ('uploaded_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('beat_at', models.DateTimeField(null=True)),
-                ('fault', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.ForeignKey(db_index=False, default=bestfew.accounts.tenancy.current_workspace_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=bestfew.accounts.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "noun",
+                    models.CharField(
+                        choices=[
+                            ("people", "people"),
+                            ("organisations", "organisations"),
+                            ("objectives", "objectives"),
+                            ("activities", "activities"),
+                        ],
+                        max_length=13,
+                        verbose_name="what it holds",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "waiting for you"),
+                            ("reading", "reading the file"),
+                            ("loading", "loading"),
+                            ("finishing", "finishing"),
+                            ("done", "done"),
+                            ("cancelled", "cancelled"),
+                            ("failed", "stopped by a fault"),
+                            ("undoing", "being undone"),
+                            ("undone", "undone"),
+                        ],
+                        default="uploaded",
+                        max_length=9,
+                    ),
+                ),
+                ("state_before", models.CharField(blank=True, max_length=9)),
+                ("file_name", models.CharField(max_length=255)),
+                ("file_hash", models.CharField(max_length=64)),
+                ("file_size", models.PositiveBigIntegerField()),
+                ("encoding", models.CharField(max_length=20)),
+                ("delimiter", models.CharField(max_length=1)),
+                ("has_headers", models.BooleanField(default=True)),
+                ("headers", models.JSONField(default=list)),
+                ("targets", models.JSONField(default=list)),
+                ("activity_kind", models.CharField(blank=True, max_length=12)),
+                (
+                    "source_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="source"),
+                ),
+                (
+                    "lawful_basis",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("consent", "they agreed to be contacted"),
+                            ("customer", "they are or were a customer"),
+                            ("public", "they published it for business contact"),
+                            ("referral", "someone introduced us, with their agreement"),
+                            ("interest", "legitimate interest, noted"),
+                        ],
+                        max_length=20,
+                        verbose_name="lawful basis",
+                    ),
+                ),
+                ("evidence", models.JSONField(default=dict)),
+                ("made", models.JSONField(default=dict)),
+                ("rows_read", models.PositiveIntegerField(default=0)),
+                ("cursor", models.PositiveIntegerField(default=0)),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("updated", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("duplicate", models.PositiveIntegerField(default=0)),
+                ("rejected", models.PositiveIntegerField(default=0)),
+                ("kept", models.PositiveIntegerField(default=0)),
+                ("uploaded_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("beat_at", models.DateTimeField(null=True)),
+                ("fault", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=bestfew.accounts.tenancy.current_workspace_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigIntegerField(default=bestfew.accounts.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('first', models.PositiveIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('mark', models.BigIntegerField()),
-                ('made', models.JSONField(default=dict)),
-                ('job', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='batches', to='imports.import')),
-                ('workspace', models.ForeignKey(db_index=False, default=bestfew.accounts.tenancy.current_workspace_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=bestfew.accounts.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("first", models.PositiveIntegerField()),
+                ("last", models.PositiveIntegerField()),
+                ("mark", models.BigIntegerField()),
+                ("made", models.JSONField(default=dict)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="batches",
+                        to="imports.import",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=bestfew.accounts.tenancy.current_workspace_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigIntegerField(default=bestfew.accounts.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('cells', models.JSONField()),
-                ('outcome', models.CharField(blank=True, choices=[('created', 'created'), ('updated', 'updated'), ('unchanged', 'unchanged'), ('duplicate', 'duplicate'), ('rejected', 'rejected')], max_length=9)),
-                ('target', models.BigIntegerField(null=True)),
-                ('notes', models.JSONField(null=True)),
-                ('before', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
-                ('was_kept', models.BooleanField(default=False)),
-                ('job', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='imports.import')),
-                ('workspace', models.ForeignKey(db_index=False, default=bestfew.accounts.tenancy.current_workspace_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=bestfew.accounts.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("cells", models.JSONField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("created", "created"),
+                            ("updated", "updated"),
+                            ("unchanged", "unchanged"),
+                            ("duplicate", "duplicate"),
+                            ("rejected", "rejected"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("target", models.BigIntegerField(null=True)),
+                ("notes", models.JSONField(null=True)),
+                (
+                    "before",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        null=True,
+                    ),
+                ),
+                ("was_kept", models.BooleanField(default=False)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="imports.import",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=bestfew.accounts.tenancy.current_workspace_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Mapping',
+            name="Mapping",
             fields=[
-                ('id', models.BigIntegerField(default=bestfew.accounts.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('noun', models.CharField(choices=[('people', 'people'), ('organisations', 'organisations'), ('objectives', 'objectives'), ('activities', 'activities')], max_length=13)),
-                ('signature', models.CharField(max_length=64)),
-                ('targets', models.JSONField(default=list)),
-                ('activity_kind', models.CharField(blank=True, max_length=12)),
-                ('confirmed_at', models.DateTimeField()),
-                ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.ForeignKey(db_index=False, default=bestfew.accounts.tenancy.current_workspace_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=bestfew.accounts.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "noun",
+                    models.CharField(
+                        choices=[
+                            ("people", "people"),
+                            ("organisations", "organisations"),
+                            ("objectives", "objectives"),
+                            ("activities", "activities"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("signature", models.CharField(max_length=64)),
+                ("targets", models.JSONField(default=list)),
+                ("activity_kind", models.CharField(blank=True, max_length=12)),
+                ("confirmed_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=bestfew.accounts.tenancy.current_workspace_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AwaitedLink',
+            name="AwaitedLink",
             fields=[
-                ('id', models.BigIntegerField(default=bestfew.accounts.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('namespace', models.CharField(max_length=60)),
-                ('value', models.CharField(max_length=200)),
-                ('title', models.CharField(blank=True, max_length=150)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('workspace', models.ForeignKey(db_index=False, default=bestfew.accounts.tenancy.current_workspace_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=bestfew.accounts.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("namespace", models.CharField(max_length=60)),
+                ("value", models.CharField(max_length=200)),
+                ("title", models.CharField(blank=True, max_length=150)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=bestfew.accounts.tenancy.current_workspace_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'namespace', 'value', 'person'), name='awaited_link_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("workspace", "namespace", "value", "person"),
+                        name="awaited_link_once",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['workspace', '-uploaded_at'], name='import_by_time'),
+            model_name="import",
+            index=models.Index(
+                fields=["workspace", "-uploaded_at"], name="import_by_time"
+            ),
         ),
         migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['workspace', 'file_hash'], name='import_by_file'),
+            model_name="import",
+            index=models.Index(
+                fields=["workspace", "file_hash"], name="import_by_file"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.UniqueConstraint(fields=('workspace', 'job', 'last'), name='import_batch_once'),
+            model_name="importbatch",
+            constraint=models.UniqueConstraint(
+                fields=("workspace", "job", "last"), name="import_batch_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['workspace', 'job', 'outcome', 'number'], name='import_row_by_outcome'),
+            model_name="importrow",
+            index=models.Index(
+                fields=["workspace", "job", "outcome", "number"],
+                name="import_row_by_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('workspace', 'job', 'number'), name='import_row_once'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(
+                fields=("workspace", "job", "number"), name="import_row_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.UniqueConstraint(fields=('workspace', 'noun', 'signature'), name='one_mapping_a_layout'),
+            model_name="mapping",
+            constraint=models.UniqueConstraint(
+                fields=("workspace", "noun", "signature"), name="one_mapping_a_layout"
+            ),
         ),
     ]

@@ -1,0 +1,111 @@
+"""Forms of imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from bestfew.activities.models import Kind
+from bestfew.imports.models import Import, Noun
+from bestfew.imports.rules.headers import MANY
+from bestfew.imports.targets import targets_of
+from bestfew.people.models import LawfulBasis, Source
+
+
+class UploadForm(forms.Form):
+    """A file, what it holds, and where these people come from."""
+
+    file = forms.FileField(
+        label=_("Your file"),
+        allow_empty_file=True,
+        help_text=_("A CSV or text file, as every program exports it."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+    )
+    noun = forms.ChoiceField(
+        label=_("What it holds"),
+        choices=Noun.choices,
+        initial=Noun.PEOPLE,
+        widget=forms.RadioSelect,
+    )
+    source = forms.CharField(
+        label=_("Where these people come from"),
+        max_length=150,
+        required=False,
+        help_text=_("A trade fair, a bought list, your phone…"),
+        widget=forms.TextInput(attrs={"list": "sources", "autocomplete": "off"}),
+    )
+    basis = forms.ChoiceField(
+        label=_("Why you may approach them"),
+        required=False,
+        choices=[("", _("Choose…")), *LawfulBasis.choices],
+    )
+
+    def source_names(self) -> list[str]:
+        """Names to choose from while typing."""
+        return list(Source.objects.order_by("name").values_list("name", flat=True))
+
+    def clean(self) -> dict[str, Any]:
+        """People need a source and a basis (trust.md D8)."""
+        clean: dict[str, Any] = super().clean() or {}
+        if clean.get("noun") == Noun.PEOPLE:
+            if not (clean.get("source") or "").strip():
+                self.add_error("source", _("Say where these people come from."))
+            if not clean.get("basis"):
+                self.add_error("basis", _("Say why you may approach them."))
+        return clean
+
+    @property
+    def upload(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        return file
+
+
+class MapForm(forms.Form):
+    """What each column means; fields are named `column-0`, `column-1`…"""
+
+    def __init__(self, job: Import, data: Any = None) -> None:
+        super().__init__(data)
+        self.job = job
+        choices = list(targets_of(job.noun).items())
+        for index, header in enumerate(job.headers):
+            self.fields[f"column-{index}"] = forms.ChoiceField(
+                label=header,
+                required=False,
+                choices=choices,
+                initial=job.targets[index],
+            )
+        if job.noun == Noun.ACTIVITIES:
+            self.fields["kind"] = forms.ChoiceField(
+                label=_("Kind of rows that do not say it"),
+                choices=Kind.choices,
+                initial=job.activity_kind,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """What a row has once can be one column only."""
+        clean: dict[str, Any] = super().clean() or {}
+        first: dict[str, str] = {}
+        for name, target in clean.items():
+            is_once = target and target not in MANY and target != "skip"
+            if not name.startswith("column-") or not is_once:
+                continue
+            if target in first:
+                label = self.fields[first[target]].label
+                self.add_error(
+                    name,
+                    _("This is chosen for “%(other)s” already.") % {"other": label},
+                )
+            first.setdefault(target, name)
+        return clean
+
+    def targets(self) -> list[str]:
+        return [
+            self.cleaned_data.get(f"column-{index}", "")
+            for index in range(len(self.job.headers))
+        ]
+
+    def kind(self) -> str:
+        return str(self.cleaned_data.get("kind", ""))

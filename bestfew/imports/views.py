@@ -1,0 +1,229 @@
+"""Imports in the browser: upload, map, preview, run, results, undo; and export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextvars import Context, copy_context
+from itertools import islice
+
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+
+from bestfew.accounts.access import writer_required
+from bestfew.accounts.middleware import MemberRequest
+from bestfew.imports import actions, jobs, queries
+from bestfew.imports.encodings import CHOICES
+from bestfew.imports.exports import lines
+from bestfew.imports.forms import MapForm, UploadForm
+from bestfew.imports.models import Import, Noun, Outcome, State
+from bestfew.imports.readers import Unreadable
+from bestfew.imports.reasons import refusal
+from bestfew.imports.results import as_csv, listed
+from bestfew.web.http import fault, redirect, render_part, toast
+from bestfew.web.pages import page_of
+
+LINES_AT_ONCE = 500
+
+
+@writer_required
+@require_GET
+def list_imports(request: MemberRequest) -> HttpResponse:
+    jobs_seen = Import.objects.visible_to(request.member).select_related("by")
+    after = request.GET.get("after", "")
+    page = page_of(jobs_seen, order=["-uploaded_at"], after=after)
+    context = {"page": page, "after": after, "now": now()}
+    return render_part(request, "imports/list.html", context)
+
+
+@writer_required
+@require_http_methods(["GET", "POST"])
+def upload(request: MemberRequest) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            return redirect(request, "imports:map", _uploaded(request, form).pk)
+        except Unreadable as why:
+            form.add_error("file", refusal({"code": why.code, **why.facts}))
+    status = 422 if form.errors else 200
+    return render_part(request, "imports/upload.html", {"form": form}, status=status)
+
+
+def _uploaded(request: MemberRequest, form: UploadForm) -> Import:
+    clean = form.cleaned_data
+    is_people = clean["noun"] == Noun.PEOPLE
+    return actions.upload(
+        request.member,
+        noun=clean["noun"],
+        file_name=form.upload.name or "",
+        chunks=form.upload.chunks(),
+        at=now(),
+        source_name=clean["source"] if is_people else "",
+        lawful_basis=clean["basis"] if is_people else "",
+    )
+
+
+@writer_required
+@require_http_methods(["GET", "POST"])
+def map_columns(request: MemberRequest, pk: int) -> HttpResponse:
+    job = _waiting(request, pk)
+    form = MapForm(job, request.POST or None)
+    if form.is_valid():
+        actions.map_columns(job, form.targets(), at=now(), activity_kind=form.kind())
+        return redirect(request, "imports:preview", job.pk)
+    context = {
+        "form": form,
+        "job": job,
+        "columns": queries.columns_of(job, form),
+        "is_remembered": actions.mapping_for(job) is not None,
+        "encodings": CHOICES,
+    }
+    status = 422 if form.errors else 200
+    return render_part(request, "imports/map.html", context, status=status)
+
+
+@writer_required
+@require_POST
+def read_again(request: MemberRequest, pk: int) -> HttpResponse:
+    """Read the file in the encoding that the user chose."""
+    job = _waiting(request, pk)
+    language = request.member.workspace.language
+    encoding = request.POST.get("encoding", "")
+    if encoding not in CHOICES:
+        raise Http404
+    try:
+        actions.read_again(job, encoding=encoding, language=language)
+    except Unreadable as why:
+        fault(request, refusal({"code": why.code, **why.facts}))
+    return redirect(request, "imports:map", pk)
+
+
+@writer_required
+@require_GET
+def preview(request: MemberRequest, pk: int) -> HttpResponse:
+    job = _waiting(request, pk)
+    try:
+        found = queries.preview(job, request.member)
+    except Unreadable as why:
+        fault(request, refusal({"code": why.code, **why.facts}))
+        return redirect(request, "imports:map", pk)
+    context = {
+        "job": job,
+        "found": found,
+        "earlier": queries.already_imported(job),
+        "writing": queries.writing_of(job, request.member),
+    }
+    return render_part(request, "imports/preview.html", context)
+
+
+@writer_required
+@require_POST
+def run(request: MemberRequest, pk: int) -> HttpResponse:
+    job = _import_of(request, pk)
+    try:
+        jobs.start(job, request.member)
+    except actions.NotNow:
+        fault(request, _("This import runs, or ran, already."))
+    return redirect(request, "imports:import", pk)
+
+
+@writer_required
+@require_GET
+def read(request: MemberRequest, pk: int) -> HttpResponse:
+    job = _import_of(request, pk)
+    if job.state == State.UPLOADED:
+        return redirect(request, "imports:map", pk)
+    if _part(request) == "progress" and not job.is_running:
+        return redirect(request, "imports:import", pk)
+    outcome = request.GET.get("outcome", "")
+    context = {
+        "job": job,
+        "outcomes": [
+            (code, label, getattr(job, code)) for code, label in Outcome.choices
+        ],
+        "outcome": outcome,
+        "page": listed(job, outcome=outcome, after=request.GET.get("after", "")),
+        "may_undo": job.may_undo(now()),
+        "refusal": refusal(job.fault) if job.fault else "",
+    }
+    return render_part(request, "imports/import.html", context, _part(request))
+
+
+def _waiting(request: MemberRequest, pk: int) -> Import:
+    """An import that waits to be started; 404 once it was."""
+    return get_object_or_404(
+        Import.objects.visible_to(request.member), pk=pk, state=State.UPLOADED
+    )
+
+
+def _import_of(request: MemberRequest, pk: int) -> Import:
+    return get_object_or_404(Import.objects.visible_to(request.member), pk=pk)
+
+
+def _file(found: Iterator[str], name: str) -> HttpResponseBase:
+    """A download that is written as it is read, inside the present workspace."""
+    scope = copy_context()
+    response = StreamingHttpResponse(
+        _in_blocks(found, scope), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _in_blocks(found: Iterator[str], scope: Context) -> Iterator[str]:
+    """Lines, many at a time; each step runs as if the request went on."""
+    yield "\ufeff"
+    while block := scope.run(lambda: "".join(islice(found, LINES_AT_ONCE))):
+        yield block
+
+
+def _part(request: MemberRequest) -> str | None:
+    """htmx asks for the progress, the results, or the rows behind those shown."""
+    parts = {"progress": "progress", "results": "results", "more": "rows"}
+    return parts.get(request.headers.get("HX-Target", ""))
+
+
+@writer_required
+@require_POST
+def cancel(request: MemberRequest, pk: int) -> HttpResponse:
+    job = _import_of(request, pk)
+    if actions.cancel(job, at=now()):
+        toast(request, _("Stopped. You can go on, or undo what was loaded."))
+    return redirect(request, "imports:import", pk)
+
+
+@writer_required
+@require_POST
+def undo(request: MemberRequest, pk: int) -> HttpResponse:
+    job = _import_of(request, pk)
+    try:
+        jobs.start_undo(job, request.member)
+        toast(request, _("%(file)s is being taken back.") % {"file": job})
+    except actions.TooLateToUndo:
+        fault(request, _("An import can be undone for thirty days."))
+    except actions.NotNow:
+        fault(request, _("There is nothing to undo here."))
+    return redirect(request, "imports:import", pk)
+
+
+@writer_required
+@require_GET
+def results_file(request: MemberRequest, pk: int) -> HttpResponseBase:
+    job = _import_of(request, pk)
+    return _file(as_csv(job), f"results-{job.pk}.csv")
+
+
+@writer_required
+@require_GET
+def export(request: MemberRequest, noun: str = Noun.PEOPLE) -> HttpResponseBase:
+    if noun not in Noun.values:
+        raise Http404
+    is_exact = request.GET.get("exact") == "1"
+    found = lines(request.member, noun, exact=is_exact)
+    return _file(found, f"{noun}-{localdate():%Y-%m-%d}.csv")

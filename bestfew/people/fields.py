@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bestfew.accounts.models import Membership, Role, User
 from bestfew.people.forms import DayInput
@@ -68,7 +69,7 @@ def _yes_no(_member: Membership) -> forms.Field:
 
 
 OF_PERSON: Mapping[str, Spec] = {
-    "name": Spec("name", _("Name"), _text(300)),
+    "name": Spec("name", pgettext_lazy("of a person", "Name"), _text(300)),
     "given": Spec("given_name", _("Given name"), _text(150)),
     "family": Spec("family_name", _("Family name"), _text(150)),
     "note": Spec("note", _("Note"), _long),

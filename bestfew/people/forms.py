@@ -83,7 +83,9 @@ class ReachField(forms.CharField):
 class AddPersonForm(forms.Form):
     """Quick create: a name or a number is enough."""
 
-    name = forms.CharField(label=_("Name"), required=False, max_length=300)
+    name = forms.CharField(
+        label=pgettext_lazy("of a person", "Name"), required=False, max_length=300
+    )
     reach = ReachField(label=_("Phone or e-mail"), required=False, max_length=500)
     organisation = forms.CharField(
         label=_("Organisation"), required=False, max_length=300

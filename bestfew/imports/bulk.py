@@ -17,14 +17,18 @@ Row = Sequence[Any]
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: list[Row]) -> None:
+def insert(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]
+) -> None:
     """Write rows of the current workspace. `columns` are attribute names (`owner_id`).
 
     Columns left out take their model's default. Integrity is the database's to check.
     """
     if not rows:
         return
-    fields = {field.attname: field for field in model._meta.concrete_fields}
+    fields: dict[str, Any] = {
+        field.attname: field for field in model._meta.concrete_fields
+    }
     constant = {
         name: _constant(field) for name, field in fields.items() if name not in columns
     }
@@ -39,18 +43,22 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: list[Row]) -
     _write(model._meta.db_table, names, whole)
 
 
-def update(model: type[models.Model], columns: Sequence[str], rows: list[Row]) -> None:
+def update(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]
+) -> None:
     """Set columns of rows; the id stands last in each row."""
     if not rows:
         return
-    fields = [model._meta.get_field(name.removesuffix("_id")) for name in columns]
+    fields: list[Any] = [
+        model._meta.get_field(name.removesuffix("_id")) for name in columns
+    ]
     converters = [
         (index, _converter(field))
         for index, field in enumerate(fields)
         if not isinstance(field, _PLAIN) and not field.is_relation
     ]
     quote = connection.ops.quote_name
-    settings = ", ".join(f"{quote(field.column)} = %s" for field in fields)  # type: ignore[union-attr]
+    settings = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     table = quote(model._meta.db_table)
     sql = f"UPDATE {table} SET {settings} WHERE id = %s"  # noqa: S608
     with connection.cursor() as cursor:

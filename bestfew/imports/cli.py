@@ -16,7 +16,6 @@ from bestfew.cli.app import (
     working_in,
 )
 
-
 NOUNS = ("people", "organisations", "objectives", "activities")
 FIRST_REJECTIONS = 20
 

@@ -60,7 +60,7 @@ def encoding_of(path: Path, *, language: str = "") -> str:
 
 
 def wide_encoding(head: bytes) -> str:
-    """UTF-16 or UTF-32 by its mark; or by zeros in every other byte of plain letters."""
+    """UTF-16 or UTF-32 by its mark, or by zeros in every other byte; else ''."""
     for mark, codec in _BOMS:
         if head.startswith(mark):
             return codec

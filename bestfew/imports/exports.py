@@ -77,12 +77,11 @@ def _text(value: Any) -> str:
 
 def headers_of(noun: str) -> list[str]:
     """The columns of a CSV export; contact points take as many as somebody has."""
-    return {
-        Noun.PEOPLE: _people_headers,
-        Noun.ORGANISATIONS: _organisation_headers,
-        Noun.OBJECTIVES: lambda: list(_OBJECTIVE),
-        Noun.ACTIVITIES: lambda: list(_ACTIVITY),
-    }[Noun(noun)]()
+    if noun == Noun.PEOPLE:
+        return _people_headers()
+    if noun == Noun.ORGANISATIONS:
+        return _organisation_headers()
+    return list(_OBJECTIVE if noun == Noun.OBJECTIVES else _ACTIVITY)
 
 
 def rows_of(member: Membership, noun: str) -> Iterator[Cells]:
@@ -96,13 +95,14 @@ def rows_of(member: Membership, noun: str) -> Iterator[Cells]:
 
 
 _OBJECTIVE = (
-    "external_id name customer_name customer_ids offering kind value currency "
-    "first_contact expected_close confidence stage closed_on lost_reason fit traits"
-).split()
+    *("external_id", "name", "customer_name", "customer_ids", "offering", "kind"),
+    *("value", "currency", "first_contact", "expected_close", "confidence", "stage"),
+    *("closed_on", "lost_reason", "fit", "traits"),
+)
 _ACTIVITY = (
-    "external_id person_ids organisation_ids objective_id kind at minutes note "
-    "direction outcome channel traits"
-).split()
+    *("external_id", "person_ids", "organisation_ids", "objective_id", "kind", "at"),
+    *("minutes", "note", "direction", "outcome", "channel", "traits"),
+)
 
 
 def _people_headers() -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.activities.models import Kind
@@ -56,11 +55,6 @@ class UploadForm(forms.Form):
             if not clean.get("basis"):
                 self.add_error("basis", _("Say why you may approach them."))
         return clean
-
-    @property
-    def upload(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        return file
 
 
 class MapForm(forms.Form):

@@ -169,7 +169,7 @@ class ImportRow(TenantModel):
     undo needs of a row that was updated.
     """
 
-    job = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_index=False)
+    job = models.ForeignKey(Import, models.CASCADE, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     cells = models.JSONField()
     outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
@@ -177,8 +177,6 @@ class ImportRow(TenantModel):
     notes = models.JSONField(null=True)
     before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     was_kept = models.BooleanField(default=False)  # an undo left it: edited since
-
-    objects = TenantManager.from_queryset(TenantQuerySet["ImportRow"])()
 
     class Meta:
         constraints = (
@@ -204,15 +202,11 @@ class ImportBatch(TenantModel):
     above `mark` was added by somebody since.
     """
 
-    job = models.ForeignKey(
-        Import, models.CASCADE, related_name="batches", db_index=False
-    )
+    job = models.ForeignKey(Import, models.CASCADE, related_name="+", db_index=False)
     first = models.PositiveIntegerField()
     last = models.PositiveIntegerField()
     mark = models.BigIntegerField()
     made = models.JSONField(default=dict)  # rows made along the way, by table
-
-    objects = TenantManager.from_queryset(TenantQuerySet["ImportBatch"])()
 
     class Meta:
         constraints = (

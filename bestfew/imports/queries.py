@@ -92,7 +92,7 @@ def columns_of(job: Import, form: BaseForm) -> list[Column]:
 def writing_of(job: Import, member: Membership) -> dict[str, str]:
     """How the file's days and amounts are read, where it has such columns."""
     country = member.workspace.country
-    found = {}
+    found: dict[str, str] = {}
     if TAKES_DATES & set(job.targets):
         orders = orders_of(job.evidence, country)
         found["order"] = next((o for c, o in orders.items() if c >= 0), orders[-1])
@@ -128,7 +128,7 @@ class Preview:
 
     @property
     def labelled(self) -> list[tuple[str, int]]:
-        return [(label, self.outcomes[code]) for code, label in Outcome.choices]
+        return [(str(label), self.outcomes[code]) for code, label in Outcome.choices]
 
     def counts(self) -> dict[str, int]:
         outcomes = {code: self.outcomes[code] for code in Outcome.values}

@@ -29,7 +29,7 @@ class Line:
 
     @property
     def label(self) -> str:
-        return Outcome(self.row.outcome).label if self.row.outcome else ""
+        return str(Outcome(self.row.outcome).label) if self.row.outcome else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,13 @@ class Customers:
         self._read_people()
 
     def _read_people(self) -> None:
-        ids = {owner.person for owner in self.owners.values()}
+        ids = {owner.person for owner in self.owners.values() if owner.person}
         ids |= {pk for found in self.points.values() for pk in found}
         ids |= {pk for found in self.people.values() for pk in found}
-        rows = Person.objects.filter(pk__in=[pk for pk in ids if pk])
-        self.facts = {row.pk: row for row in rows.defer("search", "note", "traits")}
+        rows = Person.objects.filter(pk__in=ids)
+        self.facts: dict[int, Person] = {
+            row.pk: row for row in rows.defer("search", "note", "traits")
+        }
 
     def of(
         self, refs: Sequence[Ref], points: Sequence[PointKey], name: str = ""
@@ -76,5 +78,5 @@ class Customers:
         if owner.person:
             person = self.facts.get(owner.person)
             return person.name if person else ""
-        names = Organisation.objects.filter(pk=owner.organisation)
+        names = Organisation.objects.filter(pk=owner.organisation or 0)
         return names.values_list("name", flat=True)[0]

@@ -106,7 +106,8 @@ def _context(job: Import, member: Membership) -> Context:
 
 def _targets_before(job: Import) -> set[int]:
     rows = ImportRow.objects.filter(job=job, number__lte=job.cursor)
-    return set(rows.exclude(target=None).values_list("target", flat=True))
+    targets = rows.exclude(target=None).values_list("target", flat=True)
+    return set(targets.iterator())
 
 
 def _next_rows(job: Import) -> list[tuple[int, int, list[str]]]:
@@ -207,7 +208,7 @@ def _chunks_of_targets(job: Import) -> Iterator[list[int]]:
 
 
 def _step(job: Import, **changes: Any) -> None:
-    """Write progress down; raises `Stopped` if another worker, or a cancel, came first."""
+    """Write progress down; raises `Stopped` if another worker or a cancel was first."""
     changes["beat_at"] = timezone.now()
     here = Import.objects.filter(
         pk=job.pk, state=job.state, cursor=job.cursor, rows_read=job.rows_read

@@ -43,7 +43,7 @@ class Result:
 
     @property
     def label(self) -> str:
-        return Outcome(self.outcome).label
+        return str(Outcome(self.outcome).label)
 
     @property
     def sentences(self) -> list[str]:

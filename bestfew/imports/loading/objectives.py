@@ -7,7 +7,8 @@ from typing import Any
 
 from bestfew.accounts.ids import new_id
 from bestfew.funnel.actions import refresh_places
-from bestfew.funnel.models import Objective, Outcome as Ended
+from bestfew.funnel.models import Objective
+from bestfew.funnel.models import Outcome as Ended
 from bestfew.imports.loading.customers import Customers
 from bestfew.imports.loading.finding import called, names_of
 from bestfew.imports.loading.loader import Context, Loader, Rejected, Result

@@ -169,8 +169,7 @@ class ObjectiveWriter:
     def _end(
         self, deal: Deal, row: ObjectiveRow, before: dict[str, Any] | None
     ) -> None:
-        on, context = row.ended_on, self.context
-        assert on is not None  # an ending has its day (objective_rows)
+        on, context = row.ended_on or self.context.sheet.today, self.context
         days = (on - deal.fields["first_contact_on"]).days
         at, by = context.at, context.job.by_id
         self.endings.add(before, deal.id, row.ending, on, row.reason, days, at, by)

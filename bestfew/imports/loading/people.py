@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from bestfew.accounts.ids import new_id
 from bestfew.imports.loading.finding import (
@@ -99,7 +100,8 @@ class PeopleLoader(Loader[PersonRow]):
         if found is None:
             someone = self._take_up(row, places)
             writer.add(someone)
-            outcome, before = Outcome.CREATED, None
+            outcome: str = Outcome.CREATED
+            before: dict[str, Any] | None = None
         else:
             someone = found
             was = someone.snapshot()
@@ -120,10 +122,8 @@ class PeopleLoader(Loader[PersonRow]):
                 return known.by_ref[ref]
         for kind, key in row.keys:
             here = known.by_point.get((kind, key), [])
-            if kind == "email" and here:
-                return here[0]
             for someone in here:
-                if names_agree(someone.fields["name"], row.name):
+                if kind == "email" or names_agree(someone.fields["name"], row.name):
                     return someone
             if here:
                 row.notes.append(Note("phone_of_other", "", key))

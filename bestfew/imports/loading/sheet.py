@@ -12,7 +12,9 @@ from bestfew.accounts.models import Membership
 from bestfew.imports.models import Import
 from bestfew.imports.rules import amounts, dates, text
 
-TAKES_DATES = frozenset("birthday first_contact expected_close closed_on at".split())
+TAKES_DATES = frozenset(
+    ("birthday", "first_contact", "expected_close", "closed_on", "at")
+)
 TAKES_AMOUNTS = frozenset(("value",))
 ALL_IDS = {
     "external_ids": "external_id",

@@ -16,8 +16,11 @@ Mark = Literal[".", ","]
 HIGHEST = Decimal(10) ** 15
 _CENT = Decimal("0.01")
 _COMMA_COUNTRIES = frozenset(
-    "VN ID DE FR ES IT BR AR CL CO NL BE PT RU UA PL TR SE NO DK FI CZ AT GR RO HU SK "
-    "SI HR BG RS EC PY UY VE".split()
+    (
+        *("VN", "ID", "DE", "FR", "ES", "IT", "BR", "AR", "CL", "CO", "NL", "BE"),
+        *("PT", "RU", "UA", "PL", "TR", "SE", "NO", "DK", "FI", "CZ", "AT", "GR"),
+        *("RO", "HU", "SK", "SI", "HR", "BG", "RS", "EC", "PY", "UY", "VE"),
+    )
 )
 _SIGNS: Mapping[str, tuple[str, ...]] = {
     "$": ("USD", "AUD", "CAD", "SGD", "HKD", "NZD", "TWD", "MXN"),

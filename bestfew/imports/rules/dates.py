@@ -223,5 +223,6 @@ def _from_serial(serial: float, text: str) -> Moment:
     if not _SERIALS[0] <= serial <= _SERIALS[1]:
         raise NotADate(text)
     seconds = round((serial % 1) * 86_400)
-    clock = (datetime.min + timedelta(seconds=seconds)).time() if seconds else None
-    return Moment(_SERIAL_ZERO + timedelta(days=int(serial)), clock)
+    clock = time(seconds // 3_600 % 24, seconds // 60 % 60, seconds % 60)
+    day = _SERIAL_ZERO + timedelta(days=int(serial))
+    return Moment(day, clock if seconds else None)

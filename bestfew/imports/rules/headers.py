@@ -6,19 +6,22 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from bestfew.imports.rules.text import namespace, squeezed
 from bestfew.imports.rules.words import DATA
 from bestfew.people.rules import digits, email_key
 
 MANY = frozenset(
-    "external_id phone email zalo line wechat whatsapp facebook website address tags "
-    "note organisation_id customer_id customer_email customer_phone person_id "
-    "objective_id".split()
+    (
+        *("external_id", "phone", "email", "zalo", "line", "wechat", "whatsapp"),
+        *("facebook", "website", "address", "tags", "note", "organisation_id"),
+        *("customer_id", "customer_email", "customer_phone", "person_id"),
+        "objective_id",
+    )
 )
 """Targets that several columns may have; the others take the first that fits."""
 
-OURS = ("traits", "basis")
 _TRAILING = re.compile(r"\d+$|\d+value$")
 _LAST_FIRST = re.compile(r"[^,]+,\s*[^,]+")
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*")
@@ -146,16 +149,14 @@ def _each_once(targets: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _data() -> Mapping[str, object]:
+def _data() -> dict[str, Any]:
     with (DATA / "headers.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 @lru_cache(maxsize=1)
 def _prefixes() -> tuple[str, ...]:
-    found = _data()["prefixes"]
-    assert isinstance(found, list)
-    return tuple(map(squeezed, found))
+    return tuple(map(squeezed, _data()["prefixes"]))
 
 
 @lru_cache(maxsize=1)
@@ -168,5 +169,5 @@ def _synonyms() -> Mapping[str, Mapping[str, str]]:
             for word in [target, *words]
         }
         for noun, targets in _data().items()
-        if isinstance(targets, dict)
+        if noun != "prefixes"
     }

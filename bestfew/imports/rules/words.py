@@ -42,7 +42,7 @@ def _words() -> Mapping[str, Mapping[str, Mapping[str, tuple[str, ...]]]]:
 
 
 def percent(text: str) -> int | None:
-    """A confidence as whole percent: `80`, `80%`, `0.8`, `0,8`; None when it is none."""
+    """Confidence as whole percent: `80`, `80%`, `0.8`, `0,8`; None for other texts."""
     plain = text.strip().removesuffix("%").strip().replace(",", ".")
     try:
         number = float(plain)

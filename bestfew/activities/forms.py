@@ -54,6 +54,14 @@ def day_ahead(text: str, picked: date | None, *, today: date) -> date | None:
     return day
 
 
+def sure_day(text: str, picked: date | None, *, today: date) -> date:
+    """The same where there must be one."""
+    day = day_ahead(text, picked, today=today)
+    if day is None:
+        raise forms.ValidationError(_("Please choose a day."))
+    return day
+
+
 class LogForm(forms.Form):
     """One entry of the log. `on` is the day of the next step, as a chip sends it."""
 
@@ -169,9 +177,7 @@ class SnoozeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
         if not self.errors:
-            clean["day"] = day_ahead(clean["on"], clean["on_day"], today=self.today)
-            if clean["day"] is None:
-                raise forms.ValidationError(_("Please choose a day."))
+            clean["day"] = sure_day(clean["on"], clean["on_day"], today=self.today)
         return clean
 
 
@@ -209,8 +215,7 @@ class PlanForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
         if not self.errors:
-            day = day_ahead(clean["on"] or PICK, clean["on_day"], today=self.today)
-            clean["step"] = day and NextStep(
-                day, what=clean["what"], kind=clean["kind"]
-            )
+            on = clean["on"] or PICK
+            day = sure_day(on, clean["on_day"], today=self.today)
+            clean["step"] = NextStep(day, what=clean["what"], kind=clean["kind"])
         return clean

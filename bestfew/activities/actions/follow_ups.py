@@ -39,14 +39,14 @@ def plan(
     activity: Activity | None = None,
     objective: Objective | None = None,
 ) -> FollowUp:
-    """Put a next step on the list.
+    """Put a next step on the list; the same one planned twice stands there once.
 
     Raises `MayNotContact` where a "no" stands, to all contact or to this way.
     """
     person = about if isinstance(about, Person) else None
     if person:
         person.check_may_contact(MEDIUM_OF.get(Kind(step.kind), ""))
-    follow_up: FollowUp = FollowUp.objects.create(
+    follow_up, _created = FollowUp.objects.get_or_create(
         person=person,
         organisation=about if isinstance(about, Organisation) else None,
         objective=objective or (activity.objective if activity else None),
@@ -56,7 +56,8 @@ def plan(
         due_on=step.on,
         due_time=step.at,
         assignee=member.user,
-        created_at=at,
+        done_at=None,
+        defaults={"created_at": at},
     )
     refresh_next(about)
     return follow_up

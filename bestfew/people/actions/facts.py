@@ -208,11 +208,16 @@ def forget_birthday(person: Person) -> ImportantDate | None:
 def raise_concern(
     person: Person, text: str, *, kind: str, by: User, at: datetime
 ) -> Concern:
-    """Keep a question or an objection until it is answered (B42)."""
-    concern: Concern = Concern.objects.create(
-        person=person, kind=kind, text=text.strip(), raised_at=at
+    """Keep a question or an objection until it is answered (B42), each once."""
+    concern, is_new = Concern.objects.get_or_create(
+        person=person,
+        kind=kind,
+        text=text.strip(),
+        resolved_at=None,
+        defaults={"raised_at": at},
     )
-    record("concern raised", person, by=by, at=at, value=concern.text)
+    if is_new:
+        record("concern raised", person, by=by, at=at, value=concern.text)
     return concern
 
 

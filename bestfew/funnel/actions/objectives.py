@@ -125,7 +125,7 @@ def _typed(facts: dict[str, Any]) -> dict[str, Any]:
 def verify_fit(objective: Objective, *, by: User, at: datetime) -> None:
     """Write down that the possibility of a contract is verified (D19)."""
     require_open(objective)
-    objective.fit_verified_on = local_day(at)
+    objective.fit_verified_on = objective.fit_verified_on or local_day(at)
     objective.fit_on = objective.fit_on or local_day(at)
     objective.save(update_fields=["fit_verified_on", "fit_on"])
     record("fit verified", objective, by=by, at=at)

@@ -105,7 +105,8 @@ def _name(stage: Stage, plot: Plot) -> str:
     offering = stage.offerings.get(plot.what.offering)
     if plot.is_named or offering is None:
         return stage.say(plot.what.name)
-    return f"{offering.name}, {stage.dice.draw('areas', stage.names.areas)}"
+    comma = "，" if stage.workspace.language == "zh-hans" else ", "
+    return f"{offering.name}{comma}{stage.dice.draw('areas', stage.names.areas)}"
 
 
 def _answers(stage: Stage, plot: Plot) -> Iterator[tuple[str, str, date]]:

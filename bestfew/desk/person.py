@@ -98,7 +98,6 @@ def page_of_person(
     )
     return {
         **about(found, member),
-        "here": "people",
         "today": on,
         "reach": reach(found),
         "next": next_step(found, told.open, open_ones),

@@ -36,4 +36,5 @@ def make_objective(
 
 
 def make_log(member: Membership, person: Person, **deed: Any) -> Logged:
-    return log(member, about=person, **({"kind": "call", "at": NOON} | deed))
+    usual: dict[str, Any] = {"kind": "call", "at": NOON}
+    return log(member, about=person, **usual | deed)

@@ -39,7 +39,6 @@ def list_follow_ups(request: MemberRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     today = localdate()
     context = {
-        "here": "people",
         "page": follow_ups(request.member, everybody=everybody, after=after),
         "everybody": everybody,
         "after": after,
@@ -119,16 +118,18 @@ def assign(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def plan(request: MemberRequest) -> HttpResponse:
     """A next step of its own, without a log entry."""
-    asked = request.POST if request.method == "POST" else request.GET
-    about = chosen(request, asked)
+    data = request.POST if request.method == "POST" else None
+    about = chosen(request, request.GET if data is None else data)
     if about is None:
         raise Http404
-    data = request.POST if request.method == "POST" else None
     form = PlanForm(data, today=localdate())
     if form.is_valid() and _planned(request, about, form):
         return back(request, about)
+    return _plan_form(request, about, form)
+
+
+def _plan_form(request: MemberRequest, about: About, form: PlanForm) -> HttpResponse:
     context = {
-        "here": "people",
         "about": about,
         "about_what": noun_of(about),
         "form": form,

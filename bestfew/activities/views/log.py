@@ -125,7 +125,6 @@ def _context(
 ) -> dict[str, Any]:
     person = about if isinstance(about, Person) else None
     return {
-        "here": "people",
         "about": about,
         "person": person,
         "finishing": finishing,
@@ -146,7 +145,6 @@ def _pick(request: MemberRequest) -> HttpResponse:
     latest = for_rows(people.order_by("-last_contact_at", "id"))[:6]
     rows = found(request.member, typed, limit=8) if typed.strip() else list(latest)
     context = {
-        "here": "people",
         "people": rows,
         "typed": typed,
         "kind": request.GET.get("kind", ""),

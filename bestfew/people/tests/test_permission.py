@@ -127,7 +127,7 @@ def test_the_table_shows_the_state_in_force(alice: Membership, mai: Person) -> N
         mai, state="refused", purpose="news", medium="email", by=alice.user, at=NOON
     )
 
-    rows = {row.purpose: list(row.states) for row in permission_table(mai)}
+    rows = {str(row.purpose): list(row.states) for row in permission_table(mai)}
 
     assert rows["follow_up"] == ["given", "given", "given"]
     assert rows["news"] == ["unknown", "unknown", "refused"]

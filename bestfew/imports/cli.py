@@ -82,11 +82,12 @@ def undo_import(
 ) -> None:
     """Take an import back; what was edited since is kept."""
     with working_in(workspace) as member:
-        from bestfew.imports import terminal
+        from bestfew.imports import terminal_out
+        from bestfew.imports.terminal import Refused
 
         try:
-            answer = terminal.undo(member, number, say=_progress)
-        except terminal.Refused as fault:
+            answer = terminal_out.undo(member, number, say=_progress)
+        except Refused as fault:
             refuse(fault)
         if as_json:
             say_json(answer.as_json())
@@ -108,11 +109,12 @@ def export(
 ) -> None:
     """Write everything out: people, organisations, objectives or activities."""
     with working_in(workspace) as member:
-        from bestfew.imports import terminal
+        from bestfew.imports import terminal_out
+        from bestfew.imports.terminal import Refused
 
         try:
-            terminal.export(member, noun, form=form, exact=exact, output=output)
-        except terminal.Refused as fault:
+            terminal_out.export(member, noun, form=form, exact=exact, output=output)
+        except Refused as fault:
             refuse(fault)
 
 

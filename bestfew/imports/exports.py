@@ -21,6 +21,7 @@ from bestfew.imports.rules.text import OURS, for_spreadsheet
 from bestfew.people.models import (
     ContactKind,
     ContactPoint,
+    DateKind,
     ExternalId,
     Organisation,
     Person,
@@ -138,28 +139,24 @@ def _read(rows: QuerySet[Any], *ahead: str) -> Iterator[Any]:
     return ordered.iterator(chunk_size=CHUNK)
 
 
+_PEOPLE = (
+    *("contact_points", "external_ids", "roles__organisation", "taggings__tag"),
+    "dates",
+)
+
+
 def _people(member: Membership) -> Iterator[Cells]:
     people = Person.objects.visible_to(member).select_related("source").defer("search")
-    for each in _read(
-        people,
-        "contact_points",
-        "external_ids",
-        "roles__organisation",
-        "taggings__tag",
-        "dates",
-    ):
-        roles = [role for role in each.roles.all() if role.ended_on is None][:1]
-        days = [day for day in each.dates.all() if day.kind == "birthday"][:1]
+    for each in _read(people, *_PEOPLE):
         yield {
             "name": each.name,
             "given_name": each.given_name,
             "family_name": each.family_name,
-            "organisation": roles[0].organisation.name if roles else "",
-            "job_title": roles[0].title if roles else "",
+            **_work_of(each),
             **_points_of(each),
             "source": each.source.name if each.source else "",
             "basis": each.lawful_basis,
-            "birthday": _day_of_year(days[0]) if days else "",
+            "birthday": _birthday_of(each),
             "tags": sorted(tagging.tag.name for tagging in each.taggings.all()),
             "note": each.note,
             "first_contact": each.created_at.isoformat(),
@@ -168,9 +165,19 @@ def _people(member: Membership) -> Iterator[Cells]:
         }
 
 
-def _day_of_year(day: Any) -> str:
-    tail = f"{day.month:02d}-{day.day:02d}"
-    return f"{day.year:04d}-{tail}" if day.year else f"--{tail}"
+def _work_of(person: Person) -> Cells:
+    for role in person.roles.all():
+        if role.ended_on is None:
+            return {"organisation": role.organisation.name, "job_title": role.title}
+    return {"organisation": "", "job_title": ""}
+
+
+def _birthday_of(person: Person) -> str:
+    for day in person.dates.all():
+        if day.kind == DateKind.BIRTHDAY:
+            tail = f"{day.month:02d}-{day.day:02d}"
+            return f"{day.year:04d}-{tail}" if day.year else f"--{tail}"
+    return ""
 
 
 def _organisations(member: Membership) -> Iterator[Cells]:

@@ -101,5 +101,5 @@ class MapForm(forms.Form):
             for index in range(len(self.job.headers))
         ]
 
-    def kind(self) -> str:
+    def activity_kind(self) -> str:
         return str(self.cleaned_data.get("kind", ""))

@@ -76,7 +76,9 @@ def map_columns(request: MemberRequest, pk: int) -> HttpResponse:
     job = _waiting(request, pk)
     form = MapForm(job, request.POST or None)
     if form.is_valid():
-        actions.map_columns(job, form.targets(), at=now(), activity_kind=form.kind())
+        actions.map_columns(
+            job, form.targets(), at=now(), activity_kind=form.activity_kind()
+        )
         return redirect(request, "imports:preview", job.pk)
     context = {
         "form": form,
@@ -142,8 +144,14 @@ def read(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(request, "imports:map", pk)
     if _part(request) == "progress" and not job.is_running:
         return redirect(request, "imports:import", pk)
+    return render_part(
+        request, "imports/import.html", _shown(request, job), _part(request)
+    )
+
+
+def _shown(request: MemberRequest, job: Import) -> dict[str, object]:
     outcome = request.GET.get("outcome", "")
-    context = {
+    return {
         "job": job,
         "outcomes": [
             (code, label, getattr(job, code)) for code, label in Outcome.choices
@@ -153,7 +161,6 @@ def read(request: MemberRequest, pk: int) -> HttpResponse:
         "may_undo": job.may_undo(now()),
         "refusal": refusal(job.fault) if job.fault else "",
     }
-    return render_part(request, "imports/import.html", context, _part(request))
 
 
 def _waiting(request: MemberRequest, pk: int) -> Import:

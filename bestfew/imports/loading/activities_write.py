@@ -16,6 +16,10 @@ from bestfew.imports.loading.activity_rows import ActivityRow
 from bestfew.imports.loading.loader import Context
 from bestfew.people.models import Person
 
+NEW = (
+    *("id", "person_id", "organisation_id", "objective_id", "channel_id"),
+    *("kind", "is_incoming", "at", "work", "by_id", "external_id"),
+)
 FILLED = ("minutes", "note", "outcome")
 
 
@@ -67,37 +71,13 @@ class ActivityWriter:
 
     def write(self) -> None:
         self._read_others()
-        by = self.context.job.by_id
         bulk.insert(
             Activity,
-            (
-                "id",
-                "person_id",
-                "organisation_id",
-                "objective_id",
-                "channel_id",
-                "kind",
-                "is_incoming",
-                "at",
-                "work",
-                "by_id",
-                "external_id",
-                *FILLED,
-                "traits",
-            ),
+            (*NEW, *FILLED, "traits"),
             [
                 (
                     done.id,
-                    row.person,
-                    row.organisation,
-                    row.objective.pk if row.objective else None,
-                    row.channel,
-                    row.kind,
-                    row.is_incoming,
-                    row.at,
-                    self._work(row),
-                    by,
-                    row.external_id,
+                    *self._facts(row),
                     *(done.fields[name] for name in FILLED),
                     done.traits,
                 )
@@ -113,6 +93,13 @@ class ActivityWriter:
             ],
         )
         self._spoke()
+
+    def _facts(self, row: ActivityRow) -> tuple[Any, ...]:
+        """The columns of `NEW` behind the id."""
+        objective = row.objective.pk if row.objective else None
+        about = (row.person, row.organisation, objective, row.channel)
+        what = (row.kind, row.is_incoming, row.at, self._work(row))
+        return (*about, *what, self.context.job.by_id, row.external_id)
 
     def _read_others(self) -> None:
         """People who are known by their objective only."""

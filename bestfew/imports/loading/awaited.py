@@ -19,16 +19,7 @@ from bestfew.people.models import ExternalId, Person, Role
 @transaction.atomic
 def link_awaited(context: Context, organisations: Sequence[int]) -> None:
     """Give people the roles that waited for these organisations; twice is once."""
-    places = _places_by_ref(organisations)
-    waiting = AwaitedLink.objects.filter(
-        namespace__in={namespace for namespace, _value in places},
-        value__in={value for _namespace, value in places},
-    ).values_list("person_id", "namespace", "value", "title")
-    wanted = {
-        (person, places[ref]): title
-        for person, *ref_parts, title in waiting
-        if (ref := (ref_parts[0], ref_parts[1])) in places
-    }
+    wanted = _wanted(_places_by_ref(organisations))
     have = Role.objects.filter(person__in={person for person, _place in wanted})
     for pair in have.values_list("person_id", "organisation_id"):
         wanted.pop(pair, None)
@@ -45,6 +36,21 @@ def link_awaited(context: Context, organisations: Sequence[int]) -> None:
     )
     _note_made(context.job, ids)
     refresh_search({person for person, _place in wanted})
+
+
+def _wanted(places: dict[Ref, int]) -> dict[tuple[int, int], str]:
+    """The roles that people wait for: person and organisation, with the title."""
+    waiting = AwaitedLink.objects.filter(
+        namespace__in={namespace for namespace, _value in places},
+        value__in={value for _namespace, value in places},
+    )
+    return {
+        (person, places[namespace, value]): title
+        for person, namespace, value, title in waiting.values_list(
+            "person_id", "namespace", "value", "title"
+        )
+        if (namespace, value) in places
+    }
 
 
 def _places_by_ref(organisations: Sequence[int]) -> dict[Ref, int]:

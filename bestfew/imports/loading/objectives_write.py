@@ -35,6 +35,10 @@ FIELDS = (
     "fit_on",
     "is_open",
 )
+NEW = (
+    *("id", "person_id", "organisation_id", "external_id", "owner_id"),
+    *("created_at", "updated_at", "place_since"),
+)
 FILLED = ("offering_id", "value", "expected_close_on", "confidence", "fit")
 REVIEWED = {"expected_close_on", "confidence"}
 
@@ -192,30 +196,19 @@ class ObjectiveWriter:
         at, owner = self.context.at, self.context.job.by_id
         bulk.insert(
             Objective,
-            (
-                "id",
-                "owner_id",
-                "person_id",
-                "organisation_id",
-                "external_id",
-                *FIELDS,
-                "traits",
-                "created_at",
-                "updated_at",
-                "place_since",
-            ),
+            (*NEW, *FIELDS, "traits"),
             [
                 (
                     d.id,
-                    owner,
                     d.person,
                     d.organisation,
                     d.external_id,
+                    owner,
+                    at,
+                    at,
+                    at,
                     *(d.fields[name] for name in FIELDS),
                     d.traits,
-                    at,
-                    at,
-                    at,
                 )
                 for d in self.new
             ],

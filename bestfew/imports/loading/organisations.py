@@ -226,30 +226,18 @@ class _Writer:
         at, owner = self.context.at, self.context.job.by_id
         for each in self.new:
             self._add_children(each, set(), set(), None)
-        bulk.insert(
-            Organisation,
-            (
-                "id",
-                "owner_id",
-                "name",
-                "sort_name",
-                "note",
-                "traits",
-                "created_at",
-                "updated_at",
-            ),
-            [
-                (p.id, owner, p.name, fold(p.name)[:300], p.note, p.traits, at, at)
-                for p in self.new
-            ],
-        )
+        columns = ("id", "owner_id", "name", "sort_name", "note", "traits")
+        rows = [
+            (p.id, owner, p.name, fold(p.name)[:300], p.note, p.traits, at, at)
+            for p in self.new
+        ]
+        bulk.insert(Organisation, (*columns, "created_at", "updated_at"), rows)
         bulk.update(
             Organisation,
             ("note", "traits", "version", "updated_at"),
             [(p.note, p.traits, p.version, at, p.id) for p in self.changed.values()],
         )
-        write_events(
-            self.context, "added", "organisation", [(p.id, {}) for p in self.new]
-        )
+        events: list[tuple[int, dict[str, Any]]] = [(p.id, {}) for p in self.new]
+        write_events(self.context, "added", "organisation", events)
         self.points.write()
         self.refs.write()

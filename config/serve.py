@@ -94,6 +94,9 @@ def _answer(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from config.children import PARENT
+
+    os.environ[PARENT] = str(os.getpid())
     Granian(
         "config.wsgi:application",
         address=host,

@@ -56,13 +56,20 @@ class Seller:
         expect(self.page).to_have_url("/")
         self.looks_good()
 
-    def import_people(self, file: Path) -> None:
-        self.page.goto("/import/")
-        self.looks_good()
-        self.page.goto("/import/upload/")
+    def import_people(self, file: Path, *, rows: int) -> None:
+        """From the list to the result: upload, columns, preview, load."""
+        self.page.goto("/import/new/")
         self.page.locator("[type=file]").set_input_files(file)
-        self.page.locator("[name=source]").first.fill("Open day")
-        self.page.locator("[name=basis]").first.select_option("consent")
+        self.page.locator("[name=source]").fill("Open day")
+        self.page.locator("[name=basis]").select_option("consent")
+        self.looks_good()
+        self.button("Look it over").click()
+        self.looks_good()
+        self.button("See what will happen").click()
+        self.looks_good()
+        self.button("Load it").click()
+        expect(self.page.locator(".tally__number").first).to_have_text(str(rows))
+        self.looks_good()
 
     def qualify(self, *, by_keyboard: bool) -> None:
         """All three questions of the card answered with yes, and on to the next."""
@@ -82,7 +89,8 @@ class Seller:
         self.page.goto("/people/")
         self.page.get_by_role("link", name=person, exact=True).first.click()
         self.looks_good()
-        self.page.get_by_role("link", name=self.word("Open an objective")).click()
+        opening = self.page.get_by_role("link", name=self.word("Open an objective"))
+        opening.first.click()
         self.page.locator("[name=name]").fill(what)
         self.page.locator("[name=value]").fill(sanitize_separators("50000000"))
         self.looks_good()

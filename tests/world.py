@@ -1,0 +1,206 @@
+"""Alice's workspace with one of every noun, and bob's beside it, for suites that look.
+
+Whatever alice owns, and shares with nobody, carries `SECRET` in its name: it must not
+be on any page that bob or carol sees. What bob has is called by his name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from bestfew.accounts.models import Invitation, Membership, Origin, Role
+from bestfew.accounts.tenancy import workspace_scope
+from bestfew.activities.actions import NextStep, log, plan
+from bestfew.activities.models import FollowUp
+from bestfew.conftest import make_member, make_user, signed_in
+from bestfew.funnel import actions as funnel
+from bestfew.history.models import Event
+from bestfew.imports import actions as imports
+from bestfew.markets.models import Offering
+from bestfew.onboarding.actions import open_workspace
+from bestfew.people import actions as people
+from bestfew.people.models import ImportantDate, Source
+from bestfew.planning.actions import choose
+from bestfew.planning.rules import Shares
+from bestfew.prospecting.actions import work_through
+from bestfew.prospecting.models import Answer, QualificationProfile
+
+SECRET = "Ottilie"
+CSV = b"Name,Phone\nMai Import,+44 20 7946 0011\n"
+
+Nouns = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Who there is, and what alice and bob have, by noun."""
+
+    members: dict[str, Membership]
+    cookies: dict[str, str]
+    alices: Nouns
+    bobs: Nouns
+
+    def browser(self, who: str) -> Client:
+        """A fresh browser, in which they have signed in; faults answer 500."""
+        client = Client(raise_request_exception=False)
+        if who in self.cookies:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[who]
+        return client
+
+    @contextmanager
+    def inside(self, who: str) -> Iterator[Membership]:
+        member = self.members[who]
+        with workspace_scope(member.workspace):
+            yield member
+
+
+def make_world() -> World:
+    """Alice and her team, bob and his desk, and one of every noun in both."""
+    alice, bob = _owner("Alice"), _owner("Bob")
+    members = {
+        "alice": alice,
+        "bob": bob,
+        "carol": make_member(make_user("Carol"), alice.workspace),
+        "dave": make_member(make_user("Dave"), alice.workspace, Role.VIEWER),
+    }
+    cookies = {
+        who: signed_in(member).cookies[settings.SESSION_COOKIE_NAME].value
+        for who, member in members.items()
+    }
+    return World(members, cookies, _one_of_each(alice), _one_of_each(bob))
+
+
+def _owner(name: str) -> Membership:
+    return open_workspace(
+        make_user(name),
+        name=f"{name} Ltd",
+        language="en",
+        trade="events",
+        at=timezone.now() - timedelta(days=90),
+        origin=Origin.WEB,
+    )
+
+
+def _mark(member: Membership) -> str:
+    """What the member's rows are called by."""
+    return SECRET if member.user.name == "Alice" else member.user.name
+
+
+def _one_of_each(member: Membership) -> Nouns:
+    with workspace_scope(member.workspace):
+        nouns = _people(member)
+        nouns |= _objectives(member, nouns)
+        nouns |= _log(member, nouns)
+        return nouns | _desk(member, nouns)
+
+
+def _people(member: Membership) -> Nouns:
+    at, by, mark = timezone.now() - timedelta(days=60), member.user, _mark(member)
+    person = people.add_person(
+        member,
+        at=at,
+        name=f"{mark} Person",
+        contacts=[people.Contact("phone", "+44 20 7946 0001")],
+        source=Source.objects.first(),
+        submit_id=f"person-{member.pk}",
+        note=f"{mark} note",
+    )
+    firm = people.add_organisation(member, name=f"{mark} Ltd", at=at)
+    concern = people.raise_concern(
+        person, f"{mark} asks", kind="question", by=by, at=at
+    )
+    people.remember_birthday(person, month=2, day=29, year=1980)
+    return {
+        "person": person,
+        "organisation": firm,
+        "contact": person.contact_points.get(),
+        "firm_contact": people.note_contact(
+            member, firm, people.Contact("email", "desk@example.org"), at=at
+        ),
+        "role": people.take_role(member, person, firm.name, title="Owner", at=at),
+        "tag": people.tag(person, f"tag {member.user.name}", by=by, at=at),
+        "concern": concern,
+        "permission": people.note_permission(person, state="given", by=by, at=at),
+        "birthday": ImportantDate.objects.get(),
+        "source": Source.objects.first(),
+    }
+
+
+def _objectives(member: Membership, nouns: Nouns) -> Nouns:
+    at, by, mark = timezone.now() - timedelta(days=30), member.user, _mark(member)
+    facts: Nouns = {"at": at, "value": 1000, "confidence": 50}
+    objective = funnel.open_objective(
+        member, name=f"{mark} deal", customer=nouns["person"], **facts
+    )
+    ended = funnel.open_objective(
+        member, name=f"{mark} ended", customer=nouns["organisation"], **facts
+    )
+    funnel.edit_objective(
+        objective, before={"name": objective.name}, after={"name": f"{mark} edited"},
+        by=by, at=at,
+    )  # fmt: skip
+    return {
+        "objective": objective,
+        "ended": ended,
+        "edited": Event.objects.about(objective).filter(verb="edited").first(),
+        "influence": funnel.add_influence(
+            objective, role="user", name=f"{mark} influence", by=by, at=at
+        ),
+        "judgement": funnel.judge(objective, "best_few", _mark(member), by=by, at=at),
+        "ending": funnel.end(
+            ended, "won", on=(at + timedelta(days=10)).date(), by=by,
+            at=at + timedelta(days=10),
+        ),
+        "offering": Offering.objects.first(),
+        "source": Source.objects.first(),
+    }  # fmt: skip
+
+
+def _log(member: Membership, nouns: Nouns) -> Nouns:
+    at, mark = timezone.now() - timedelta(days=2), _mark(member)
+    logged = log(
+        member,
+        about=nouns["person"],
+        kind="call",
+        outcome="spoke",
+        at=at,
+        note=f"{mark} said",
+        objective=nouns["objective"],
+        next_step=NextStep((at + timedelta(days=2)).date(), what=f"{mark} step"),
+    )
+    about_firm = NextStep((at + timedelta(days=2)).date(), what=f"{mark} firm step")
+    return {
+        "activity": logged.activity,
+        "follow_up": logged.follow_up,
+        "firm_follow_up": plan(member, nouns["organisation"], about_firm, at=at),
+    }
+
+
+def _desk(member: Membership, nouns: Nouns) -> Nouns:
+    at, by = timezone.now() - timedelta(days=1), member.user
+    work_through(nouns["person"], {"fit": "met", "money": "met"}, by=by, at=at)
+    invitation, secret = Invitation.offer(
+        member, email=f"guest-{member.pk}@example.org", role=Role.SELLER, at=at
+    )
+    shares = Shares(50, 30, 20)
+    funnel.refresh_day(at=timezone.now())
+    return {
+        "answer": Answer.objects.first(),
+        "profile": QualificationProfile.objects.first(),
+        "member": member,
+        "invitation": invitation,
+        "secret": secret,
+        "allocation": choose(member, shares, proposed=shares, at=at),
+        "import": imports.upload(
+            member, noun="people", file_name=f"{_mark(member)}.csv", chunks=[CSV], at=at
+        ),
+        "follow_ups": FollowUp.objects.count(),
+    }

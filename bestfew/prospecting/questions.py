@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bestfew.accounts.access import leader_required, member_required
 from bestfew.accounts.middleware import MemberRequest
@@ -26,6 +26,7 @@ from bestfew.web.http import redirect, render_part, toast
 
 
 @member_required
+@require_GET
 def profiles(request: MemberRequest) -> HttpResponse:
     """Every profile with its questions."""
     rows = [(each, criteria_of(each)) for each in queries.profiles()]

@@ -15,6 +15,7 @@ from bestfew.prospecting.models import (
     Evidence,
     QualificationProfile,
     Qualifying,
+    Value,
 )
 from bestfew.prospecting.queries import (
     Progress,
@@ -48,7 +49,8 @@ class Ask:
     def as_given(self, data: Mapping[str, str]) -> Ask:
         """The question with what was just tapped, which is not saved yet."""
         key = self.criterion.key
-        value = data.get(f"answer-{key}", "")
+        given = data.get(f"answer-{key}", "")
+        value = given if given in Value.values else ""
         how = data.get(f"how-{key}", "")
         return Ask(self.criterion, Answer(key=key, value=value, evidence=how))
 

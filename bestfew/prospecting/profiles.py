@@ -60,7 +60,7 @@ def add_profile(
     Criterion.objects.bulk_create(
         Criterion(
             profile=profile,
-            key=each.key or f"own-{new_id()}"[-20:],
+            key=each.key or f"q{new_id()}",
             question=each.question.strip(),
             hint=each.hint.strip(),
             is_required=each.is_required,

@@ -68,7 +68,7 @@ def test_a_leader_adds_questions_of_their_own(
     ]
     assert [each.is_required for each in asked] == [True, True, False]
     assert asked[1].key == "money"
-    assert asked[0].key.startswith("own-")
+    assert asked[0].key.startswith("q")
 
 
 @pytest.mark.parametrize(

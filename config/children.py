@@ -31,4 +31,5 @@ def _watch(parent: int) -> None:
         sleep(LOOK_SECONDS)
     os.kill(os.getpid(), signal.SIGTERM)
     sleep(DRAIN_SECONDS)
-    os.kill(os.getpid(), signal.SIGKILL)
+    leads = os.getpgrp() == os.getpid()
+    (os.killpg if leads else os.kill)(os.getpid(), signal.SIGKILL)

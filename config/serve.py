@@ -45,11 +45,14 @@ def serve(
     """Start Bestfew: the site, and the worker that does its background jobs."""
     signal.signal(signal.SIGTERM, _leave)
     _require_free(host, port)
+    if os.environ.get("BESTFEW_HOME"):  # the children work elsewhere
+        os.environ["BESTFEW_HOME"] = str(Path(os.environ["BESTFEW_HOME"]).resolve())
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    if _bestfew("prepare", address).wait():
-        raise typer.Exit(1)
-    with _working(with_worker), suppress(KeyboardInterrupt):
-        _answer(host, port, workers)
+    with suppress(KeyboardInterrupt):
+        if _bestfew("prepare", address).wait():
+            raise typer.Exit(1)
+        with _working(with_worker):
+            _answer(host, port, workers)
 
 
 def _leave(*_: object) -> None:
@@ -66,18 +69,21 @@ def _require_free(host: str, port: int) -> None:
             refuse(f"Cannot listen on {host}, port {port}: {fault.strerror}.")
 
 
-def _bestfew(*words: str) -> subprocess.Popen[bytes]:
-    """Another `bestfew`, as a child."""
+def _bestfew(*words: str, leads: bool = False) -> subprocess.Popen[bytes]:
+    """Another `bestfew`, as a child; `leads`: of a process group of its own."""
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(  # noqa: S603  (words of our own)
-        [sys.executable, "-m", "config", *words], env={**os.environ, "PYTHONPATH": path}
+        [sys.executable, "-P", "-m", "config", *words],
+        env={**os.environ, "PYTHONPATH": path},
+        start_new_session=leads,
     )
 
 
 @contextmanager
 def _working(wanted: bool) -> Iterator[None]:
     """The worker runs beside the enclosed work, and ends with it."""
-    child = _bestfew("worker", "--parent", str(os.getpid())) if wanted else None
+    me = str(os.getpid())
+    child = _bestfew("worker", "--parent", me, leads=True) if wanted else None
     try:
         yield
     finally:
@@ -86,7 +92,8 @@ def _working(wanted: bool) -> Iterator[None]:
             try:
                 child.wait(DRAIN_SECONDS)
             except subprocess.TimeoutExpired:  # its job runs again at the next start
-                child.kill()
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
 
 
 def _answer(host: str, port: int, workers: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ MOST_COLUMNS = 200
 MOST_IN_CELL = 32_768
 LONGEST_LINE = 2_000_000
 SAMPLE_ROWS = 100
+SPLIT = "cp1258"
+"""Vietnamese as Windows wrote it: tones stand behind their vowels in the file."""
+
 _DELIMITERS = (",", ";", "\t", "|")
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NO_TEXT = (
@@ -71,11 +75,7 @@ def rows_of(path: Path, layout: Layout, *, after: int = 0) -> Iterator[list[str]
     records = _records(path, layout.encoding, layout.delimiter)
     if layout.has_headers:
         next(records, None)
-    number = 0
-    for cells in records:
-        if not any(cells):
-            continue
-        number += 1
+    for number, cells in enumerate(records, 1):
         if number > MOST_ROWS:
             raise Unreadable("rows", most=MOST_ROWS)
         if len(cells) > MOST_COLUMNS:
@@ -128,10 +128,10 @@ def _is_binary(head: bytes) -> bool:
 
 
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
-    """Every record of the file, headers included, without NUL bytes."""
+    """Every record that holds something, headers included, without NUL bytes."""
     csv.field_size_limit(MOST_IN_CELL)
     with path.open(encoding=encoding, newline="") as file:
-        lines = _Lines(file)
+        lines = _Lines(file, is_split=encoding == SPLIT)
         reader = csv.reader(lines, delimiter=delimiter)
         started = 1
         try:
@@ -139,7 +139,8 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
                 if lines.ended:  # only an open quote makes a record wait for the end
                     raise Unreadable("open_quote", line=started)
                 started = reader.line_num + 1
-                yield record
+                if any(record):
+                    yield record
         except csv.Error as fault:
             code = "cell" if "field larger" in str(fault) else "not_csv"
             raise Unreadable(code, most=MOST_IN_CELL, line=started) from fault
@@ -150,8 +151,9 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
 class _Lines:
     """The lines of an open file, none longer than a limit; knows when it ended."""
 
-    def __init__(self, file: io.TextIOWrapper) -> None:
+    def __init__(self, file: io.TextIOWrapper, *, is_split: bool) -> None:
         self.file = file
+        self.is_split = is_split
         self.number = 0
         self.ended = False
 
@@ -166,6 +168,8 @@ class _Lines:
         if len(line) >= LONGEST_LINE:
             raise Unreadable("line", line=self.number + 1)
         self.number += 1
+        if self.is_split and not line.isascii():
+            line = unicodedata.normalize("NFC", line)
         return line.replace("\x00", "") if "\x00" in line else line
 
 
@@ -179,8 +183,7 @@ def _score(path: Path, encoding: str, delimiter: str) -> tuple[float, int]:
     widths: list[int] = []
     try:
         for record in _records(path, encoding, delimiter):
-            if any(record):
-                widths.append(len(record))
+            widths.append(len(record))
             if len(widths) >= SAMPLE_ROWS:
                 break
     except Unreadable as fault:

@@ -87,10 +87,7 @@ class ActivityWriter:
         bulk.update(
             Activity,
             (*FILLED, "traits"),
-            [
-                (*(d.fields[name] for name in FILLED), d.traits, d.id)
-                for d in self.changed.values()
-            ],
+            [(*values_of(done), done.id) for done in self.changed.values()],
         )
         self._spoke()
 
@@ -140,3 +137,8 @@ class ActivityWriter:
         bulk.update(Influence, ("contacted_on",), days)
         if days:
             self.made["influence"] = [[pk, day.isoformat()] for day, pk in days]
+
+
+def values_of(done: Done) -> tuple[Any, ...]:
+    """What may be filled, and the traits."""
+    return (*(done.fields[name] for name in FILLED), done.traits)

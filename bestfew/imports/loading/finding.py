@@ -12,7 +12,7 @@ from bestfew.accounts.models import Membership
 from bestfew.activities.models import Activity
 from bestfew.funnel.models import Objective
 from bestfew.imports.loading.sheet import Ref
-from bestfew.imports.rules.text import OURS
+from bestfew.imports.rules.text import OURS, ROW
 from bestfew.people.models import ContactPoint, ExternalId, Organisation, Person
 from bestfew.people.rules import BY_PHONE, fold
 
@@ -59,6 +59,14 @@ def ours_of(external_ids: Iterable[str]) -> set[int]:
 def names_of(row: Objective | Activity) -> set[str]:
     """What an external id may call a row by."""
     return {f"{OURS}:{row.pk}", row.external_id} - {""}
+
+
+def worth_keeping(refs: Iterable[Ref], pk: int, *, is_new: bool) -> set[Ref]:
+    """The ids that a row adds to what it is about.
+
+    Its own id here is none; the hash of a row only finds again what nothing else does.
+    """
+    return {ref for ref in refs if ref != (OURS, str(pk)) and (is_new or ref[0] != ROW)}
 
 
 def _by_our_ids(wanted: set[Ref]) -> dict[Ref, tuple[int | None, int | None]]:

@@ -216,10 +216,7 @@ class ObjectiveWriter:
         bulk.update(
             Objective,
             (*FIELDS, "traits", "version", "updated_at"),
-            [
-                (*(d.fields[name] for name in FIELDS), d.traits, d.version, at, d.id)
-                for d in self.changed.values()
-            ],
+            [(*values_of(d), d.version, at, d.id) for d in self.changed.values()],
         )
 
     def _write_influences(self) -> None:
@@ -245,3 +242,13 @@ class ObjectiveWriter:
             pk: timezone.localdate(moment)
             for pk, moment in rows.values_list("pk", "last_contact_at")
         }
+
+
+def ids_of(deal: Deal) -> tuple[Any, ...]:
+    """Which objective it is, and whose."""
+    return (deal.id, deal.person, deal.organisation, deal.external_id)
+
+
+def values_of(deal: Deal) -> tuple[Any, ...]:
+    """The columns of `FIELDS`, and the traits."""
+    return (*(deal.fields[name] for name in FIELDS), deal.traits)

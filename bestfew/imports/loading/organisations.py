@@ -9,7 +9,7 @@ from typing import Any
 from bestfew.accounts.ids import new_id
 from bestfew.imports import bulk
 from bestfew.imports.loading.awaited import link_awaited
-from bestfew.imports.loading.finding import Owner, owners_of
+from bestfew.imports.loading.finding import Owner, owners_of, worth_keeping
 from bestfew.imports.loading.loader import (
     Children,
     Context,
@@ -21,7 +21,7 @@ from bestfew.imports.loading.loader import (
 from bestfew.imports.loading.people_rows import Point, points_of, traits_of
 from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.models import Outcome
-from bestfew.imports.rules.text import OURS
+from bestfew.imports.rules import text
 from bestfew.people.models import ContactKind, ContactPoint, ExternalId, Organisation
 from bestfew.people.rules import fold
 
@@ -73,7 +73,7 @@ class OrganisationLoader(Loader[OrganisationRow]):
         self.dry = Known()
 
     def parse(self, cells: Cells) -> OrganisationRow:
-        refs = cells.refs("external_id") or [("row", cells.hash())]
+        refs = cells.refs("external_id") or [(text.ROW, cells.hash())]
         points = points_of(cells, KINDS)
         name = cells.one("name", 300)
         if not name and points:
@@ -135,7 +135,7 @@ class OrganisationLoader(Loader[OrganisationRow]):
                 raise Rejected("id_taken", "", ref[1])
             if ref in known.by_ref:
                 return known.by_ref[ref]
-        kinds = {namespace for namespace, _value in row.refs} - {"row"}
+        kinds = {namespace for namespace, _value in row.refs} - {text.ROW}
         for place in known.by_name.get(fold(row.name), []):
             if not kinds & {namespace for namespace, _value in place.refs}:
                 return place
@@ -147,7 +147,7 @@ class OrganisationLoader(Loader[OrganisationRow]):
 
 def _fill(row: OrganisationRow, place: Place) -> None:
     place.note = place.note or row.note
-    place.refs |= {ref for ref in row.refs if ref != (OURS, str(place.id))}
+    place.refs |= worth_keeping(row.refs, place.id, is_new=place.is_new)
     for name, value in row.traits.items():
         place.traits.setdefault(name, value)
     for point in row.points:

@@ -13,6 +13,7 @@ from bestfew.imports.loading.finding import (
     PointKey,
     owners_of,
     people_at,
+    worth_keeping,
 )
 from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
 from bestfew.imports.loading.people_rows import PersonRow, person_row
@@ -21,7 +22,6 @@ from bestfew.imports.loading.places import Places
 from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.loading.someone import Someone, load_people
 from bestfew.imports.models import Outcome
-from bestfew.imports.rules.text import OURS
 from bestfew.people.rules import names_agree
 
 FILLED = (
@@ -165,7 +165,7 @@ class PeopleLoader(Loader[PersonRow]):
             someone.traits.setdefault(name, value)
         for point in row.points:
             someone.points.setdefault((point.kind, point.key), point.value)
-        someone.refs |= {ref for ref in row.refs if ref != (OURS, str(someone.id))}
+        someone.refs |= worth_keeping(row.refs, someone.id, is_new=someone.is_new)
         someone.tags |= {places.tag(name) for name in row.tags}
         someone.birthday = someone.birthday or row.birthday
         places.employ(someone, row)

@@ -53,7 +53,7 @@ class PersonRow:
 
 def person_row(cells: Cells) -> PersonRow:
     """Raises `Rejected` where there is neither a name nor a way to reach them."""
-    refs = cells.refs("external_id") or [("row", cells.hash())]
+    refs = cells.refs("external_id") or [(text.ROW, cells.hash())]
     row = PersonRow(cells.number, refs)
     row.name, row.given_name, row.family_name = _names(cells)
     row.points = points_of(cells, KINDS)

@@ -185,9 +185,9 @@ class Cells:
     def own_id(self) -> str:
         """The row's own external id, else the hash of its mapped values."""
         found = self.one("external_id", text.LONGEST_ID)
-        return (
-            found if found and found.casefold() not in NO_ID else f"row:{self.hash()}"
-        )
+        if not found or found.casefold() in NO_ID:
+            return f"{text.ROW}:{self.hash()}"
+        return found
 
     def hash(self) -> str:
         ordered = sorted(

@@ -14,6 +14,9 @@ from bestfew.people.rules import fold
 OURS = "bestfew"
 """The namespace of the ids that this program gave."""
 
+ROW = "row"
+"""The namespace of rows without an id: the hash of what they say."""
+
 LONGEST_ID = 200
 LONGEST_NAMESPACE = 60
 _GENERIC_IDS = {"id", "recordid", "externalid", "no", "number", "uid", "uuid", "key"}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bestfew.imports.models import Noun
 
@@ -24,7 +25,7 @@ _CONTACT: Labels = {
 TARGETS: Mapping[str, Labels] = {
     Noun.PEOPLE: {
         **_KEEP,
-        "name": _("Name"),
+        "name": pgettext_lazy("of a person", "Name"),
         "given_name": _("Given name"),
         "family_name": _("Family name"),
         "last_first": _("Name written “Last, First”"),

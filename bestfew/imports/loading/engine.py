@@ -71,21 +71,26 @@ def _stage(job: Import, beat: Beat) -> None:
     while chunk := list(islice(rows, STAGED_AT_ONCE)):
         for cells in chunk:
             evidence.see(job.targets, cells)
-        first = job.rows_read + 1
-        with transaction.atomic():
-            ids = new_ids(len(chunk))
-            numbers = range(first, first + len(chunk))
-            staged = list(zip(ids, [job.pk] * len(chunk), numbers, chunk, strict=True))
-            bulk.insert(ImportRow, ("id", "job_id", "number", "cells"), staged)
-            _step(
-                job,
-                rows_read=job.rows_read + len(chunk),
-                evidence=evidence.as_json(),
-            )
+        try:
+            _keep_rows(job, chunk, evidence)
+        except IntegrityError as fault:  # another worker was first with these rows
+            raise Stopped from fault
         beat(job)
     if not job.rows_read:
         raise Unreadable("no_rows")
     _move(job, State.LOADING)
+
+
+@transaction.atomic
+def _keep_rows(job: Import, chunk: list[list[str]], evidence: Evidence) -> None:
+    ids = new_ids(len(chunk))
+    numbers = range(job.rows_read + 1, job.rows_read + 1 + len(chunk))
+    rows = [
+        (pk, job.pk, number, cells)
+        for pk, number, cells in zip(ids, numbers, chunk, strict=True)
+    ]
+    bulk.insert(ImportRow, ("id", "job_id", "number", "cells"), rows)
+    _step(job, rows_read=job.rows_read + len(chunk), evidence=evidence.as_json())
 
 
 def _load(job: Import, member: Membership, beat: Beat) -> None:

@@ -25,6 +25,7 @@ MANY = frozenset(
 _TRAILING = re.compile(r"\d+$|\d+value$")
 _LAST_FIRST = re.compile(r"[^,]+,\s*[^,]+")
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*")
+_KINDS = {"call": "call", "meeting": "meeting", "event": "meeting", "visit": "visit"}
 ENOUGH = 0.7
 """Share of a column's values that must look alike to say what it holds."""
 
@@ -64,11 +65,13 @@ def has_headers(first: Sequence[str]) -> bool:
 
 def kind_of_activity(headers: Iterable[str], file_name: str) -> str:
     """What kind of activity a file holds that has no column for it."""
-    words = " ".join([file_name, *headers]).casefold()
-    for code in ("call", "email", "meeting", "visit"):
-        if code in words:
+    named, heads = file_name.casefold(), " ".join(headers).casefold()
+    if "email" in named:
+        return "email"
+    for word, code in _KINDS.items():
+        if word in named or word in heads:
             return code
-    return "meeting" if "event" in words else "note"
+    return "note"
 
 
 def _by_words(noun: str, header: str) -> str:

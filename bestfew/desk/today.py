@@ -61,6 +61,12 @@ class Today:
         return all(step.is_empty for step in self.steps) and not self.follow_ups
 
     @property
+    def is_stale(self) -> bool:
+        """Whether the calendar may have moved something that is not looked at yet."""
+        days = (step.recheck_on for step in self.steps)
+        return any(day is not None and day <= self.on for day in days)
+
+    @property
     def hours(self) -> list[tuple[str, Work, int, float]]:
         """Title, kind of work, percent and hours of the week, in the order of work."""
         return [
@@ -152,9 +158,11 @@ def _birthday(row: ImportantDate, *, on: date) -> Birthday:
 def today(request: MemberRequest) -> HttpResponse:
     """The landing screen."""
     now = timezone.now()
-    refresh_day(at=now)
     day = timezone.localdate(now)
     found = today_of(request.member, on=day, today=day)
+    if found.is_stale:
+        refresh_day(at=now)
+        found = today_of(request.member, on=day, today=day)
     hello = greeting(timezone.localtime(now))
     context = {
         "today": found,

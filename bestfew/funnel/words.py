@@ -76,6 +76,9 @@ def next_deed(objective: Objective, *, stood: Stood | None = None) -> str:
 
 
 def _first_uncovered(objective: Objective) -> str:
+    """Who is to be met: read with the row, or else found among those who decide."""
+    if meet := getattr(objective, "meet", ""):
+        return str(meet)
     for each in objective.influences.all():
         if not each.accepted_on and not (each.contacted_on and each.satisfied_on):
             return str(each)

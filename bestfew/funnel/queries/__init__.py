@@ -9,7 +9,6 @@ from bestfew.funnel.queries.cards import (
     fitting_people,
     in_order,
     paused,
-    with_influences,
 )
 from bestfew.funnel.queries.cycles import (
     cycle_days_of,
@@ -52,5 +51,4 @@ __all__ = [
     "paused",
     "stood_on",
     "stored",
-    "with_influences",
 ]

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import (
     Exists,
     OuterRef,
-    Prefetch,
     QuerySet,
     Value,
-    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 
 from bestfew.accounts.models import Membership
-from bestfew.funnel.models import Influence, Objective, ObjectiveQuerySet
+from bestfew.funnel.models import Objective, ObjectiveQuerySet
 from bestfew.funnel.queries.facts import FIT_STATES
 from bestfew.funnel.queries.stood import Stood, stored
 from bestfew.people.models import Person, PersonQuerySet
@@ -37,27 +34,22 @@ def in_order(objectives: ObjectiveQuerySet) -> QuerySet[Objective]:
     )
 
 
-def with_influences(objectives: Sequence[Objective]) -> None:
-    """Give rows that were read in several queries those who decide, in one more."""
-    influences = Influence.objects.select_related("person").order_by("id")
-    prefetch_related_objects(objectives, Prefetch("influences", influences))
-
-
 def card_page(
     member: Membership, place: str, *, by: str = "days", after: str = "", size: int = 24
 ) -> tuple[list[Stood], str]:
     """Some objectives at a place as they stand now, and the cursor of the next page."""
-    rows = in_order(Objective.objects.visible_to(member).at(place).for_card())
+    rows = in_order(Objective.objects.visible_to(member).at(place).for_row())
     page: Page[Objective] = page_of(
         rows.filter(is_paused=False), order=ORDERS[by], after=after, size=size
     )
-    return stored(page.rows), page.next
+    own = member.workspace.normal_cycle_days
+    return stored(page.rows, own_figure=own), page.next
 
 
 def paused(member: Membership, *, limit: int) -> list[Objective]:
     """Objectives set aside, the latest first."""
     rows = Objective.objects.visible_to(member).open().filter(is_paused=True)
-    return list(rows.for_card().order_by("-id")[:limit])
+    return list(rows.for_row().order_by("-id")[:limit])
 
 
 def fitting_people(member: Membership) -> PersonQuerySet:

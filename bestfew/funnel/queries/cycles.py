@@ -22,15 +22,18 @@ def cycle_days_of(
     keys: Iterable[CycleKey],
     *,
     until: date | None = None,
-    offered: Mapping[int | None, int | None] | None = None,
+    own: Mapping[int | None, float] | None = None,
 ) -> dict[CycleKey, float]:
     """The normal cycle in days of given offerings and kinds, in three queries.
 
     Counted by the database, so that a deed on one objective stays quick in a workspace
-    with many endings. `offered` are the offerings' own figures, where they were read.
+    with many endings. `own` are the user's own figures, where they were read already.
     """
     keys = set(keys)
-    own = own_figures(offered)
+    if not keys:
+        return {}
+    if own is None:
+        own = own_figures()
     offerings = {offering for offering, _kind in keys}
     known = Q(objective__offering__in=offerings - {None})
     if None in offerings:
@@ -97,15 +100,22 @@ def ended_counts(
 
 def own_figures(
     offered: Mapping[int | None, int | None] | None = None,
+    *,
+    default: int | None = None,
 ) -> Mapping[int | None, float]:
-    """The user's own figure in days for each offering, else the workspace's."""
-    workspace = Workspace.objects.get(pk=current_workspace_id())
-    default = float(workspace.normal_cycle_days)
+    """The user's own figure in days for each offering, else the workspace's.
+
+    What was read already is given: the offerings' figures, and the workspace's.
+    """
+    if default is None:
+        workspace = Workspace.objects.get(pk=current_workspace_id())
+        default = workspace.normal_cycle_days
     if offered is None:
         rows = Offering.objects.exclude(normal_cycle_days=None)
         offered = dict(rows.values_list("pk", "normal_cycle_days"))
-    figures: dict[int | None, float] = defaultdict(lambda: default)
-    figures.update({pk: float(days or default) for pk, days in offered.items()})
+    whole = float(default)
+    figures: dict[int | None, float] = defaultdict(lambda: whole)
+    figures.update({pk: float(days or whole) for pk, days in offered.items()})
     return figures
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Min, Sum
 
 from bestfew.accounts.models import Membership
 from bestfew.funnel.models import Objective, ObjectiveQuerySet, Place
@@ -16,17 +16,28 @@ from bestfew.funnel.queries.stood import Stood
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the funnel: how many objectives and how much money, by currency."""
+    """One part of the funnel: how many objectives and how much money, by currency.
+
+    `recheck_on` is the first day on which the calendar may move one of them.
+    """
 
     place: str
     count: int = 0
     values: Mapping[str, Decimal] = field(default_factory=dict)
+    recheck_on: date | None = None
 
-    def plus(self, count: int, currency: str, value: Decimal | None) -> Part:
+    def plus(
+        self,
+        count: int,
+        currency: str,
+        value: Decimal | None,
+        recheck_on: date | None = None,
+    ) -> Part:
         values = dict(self.values)
         if value:
             values[currency] = values.get(currency, Decimal(0)) + value
-        return Part(self.place, self.count + count, values)
+        days = [day for day in (self.recheck_on, recheck_on) if day]
+        return Part(self.place, self.count + count, values, min(days, default=None))
 
 
 def parts(member: Membership, *, reachable: bool = False) -> dict[str, Part]:
@@ -38,12 +49,12 @@ def parts(member: Membership, *, reachable: bool = False) -> dict[str, Part]:
     rows = (
         (objectives.reachable() if reachable else objectives)
         .values_list("place", "currency")
-        .annotate(count=Count("id"), total=Sum("value"))
+        .annotate(count=Count("id"), total=Sum("value"), due=Min("recheck_on"))
         .order_by("place", "currency")
     )
     found = {place: Part(place) for place in Place.values}
-    for place, currency, count, total in rows:
-        found[place] = found[place].plus(count, currency, total)
+    for place, currency, count, total, due in rows:
+        found[place] = found[place].plus(count, currency, total, due)
     return found
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from bestfew.accounts.models import Membership
 from bestfew.funnel import rules
 from bestfew.funnel.models import Objective, ObjectiveQuerySet
-from bestfew.funnel.queries.cycles import CycleKey, cycle_days_of
+from bestfew.funnel.queries.cycles import CycleKey, cycle_days_of, own_figures
 from bestfew.funnel.queries.facts import end_of_day, facts_of, judgements_of
 
 CHUNK = 1_000
@@ -77,16 +77,25 @@ def stood_on(
 
 
 def stored(
-    objectives: Sequence[Objective], *, cycles: Cycles | None = None
+    objectives: Sequence[Objective],
+    *,
+    cycles: Cycles | None = None,
+    own_figure: int | None = None,
 ) -> list[Stood]:
-    """Objectives as they stand now, in two queries when they were read `for_row`."""
+    """Objectives, read `for_row`, as they stand now, in two queries at most.
+
+    `own_figure` is the workspace's, in days, where that was read already.
+    """
     if cycles is None:
-        own = {
+        offered = {
             each.offering_id: each.offering.normal_cycle_days
             for each in objectives
             if each.offering
         }
-        cycles = cycle_days_of({each.cycle_key for each in objectives}, offered=own)
+        cycles = cycle_days_of(
+            {each.cycle_key for each in objectives},
+            own=own_figures(offered, default=own_figure),
+        )
     reasons = _reasons(objectives)
     return [
         Stood(

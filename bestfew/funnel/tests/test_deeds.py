@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -227,8 +228,9 @@ def test_an_ending_is_kept_once_and_can_be_taken_back(
     )
 
     assert ending.cycle_days == 40
-    objective.refresh_from_db()
-    assert (objective.is_open, objective.value) == (False, 9)
+    ended = Objective.objects.get()
+    assert not ended.is_open
+    assert ended.value == 9
     with pytest.raises(actions.ObjectiveEnded):
         actions.end(objective, outcome, by=alice.user, at=NOON)
     for _twice in range(2):
@@ -254,7 +256,7 @@ def test_an_ending_lies_between_the_first_contact_and_today(
 def test_what_has_ended_is_changed_no_more(alice: Membership) -> None:
     objective = make_objective(alice, place="in")
     actions.end(objective, "lost", by=alice.user, at=NOON)
-    by = {"by": alice.user, "at": LATER}
+    by: dict[str, Any] = {"by": alice.user, "at": LATER}
 
     for deed in (
         lambda: actions.verify_fit(objective, **by),
@@ -301,7 +303,10 @@ def test_five_won_give_the_cycle_by_which_others_stand(alice: Membership) -> Non
 
 def test_another_own_figure_moves_what_stands_by_it(alice: Membership) -> None:
     offering = Offering.objects.create(name="Flat", normal_cycle_days=60)
-    facts = {"offering": offering, "expected_close_on": TODAY + timedelta(days=20)}
+    facts: dict[str, Any] = {
+        "offering": offering,
+        "expected_close_on": TODAY + timedelta(days=20),
+    }
     best = make_objective(alice, place="best_few", **facts)
 
     actions.save_offering(

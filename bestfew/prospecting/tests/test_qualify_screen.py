@@ -139,7 +139,7 @@ def test_undo_takes_the_card_back_and_shows_it_again(alice: Membership) -> None:
 
     person.refresh_from_db()
     assert person.state == "lead"
-    assert answer["Location"].endswith(f"?person={person.pk}")  # type: ignore[index]
+    assert answer.headers["Location"].endswith(f"?person={person.pk}")
 
 
 def test_skip_goes_on_without_writing(alice: Membership) -> None:

@@ -1,13 +1,13 @@
-"""What comes first, and how the week is shared, now or on another day."""
+"""What comes first, now or on another day: the order of work (D38)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import prefetch_related_objects
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,11 +15,10 @@ from bestfew.accounts.models import Membership
 from bestfew.funnel import queries as funnel
 from bestfew.funnel import words as funnel_words
 from bestfew.funnel.models import Objective, Place
-from bestfew.people.models import Person
+from bestfew.people.models import ContactPoint, Person
 from bestfew.planning import rules
-from bestfew.planning.models import Allocation
-from bestfew.planning.rules import Shares, Work
-from bestfew.prospecting.queries import COUNTED, by_source, to_qualify
+from bestfew.planning.rules import Work
+from bestfew.prospecting.queries import by_source, to_qualify
 
 LIMITS: Mapping[Work, int] = {Work.CLOSE: 5, Work.PROSPECT: 3, Work.COVER: 5}
 """How many rows of each kind of work are shown."""
@@ -34,41 +33,15 @@ PLACES: Mapping[Work, tuple[str, ...]] = {
 
 SOURCES = 4
 
+CALLED = Subquery(
+    ContactPoint.unscoped.filter(person=OuterRef("pk"))
+    .order_by("id")
+    .values("value")[:1]
+)
+"""What people without a name are called by, read with them."""
+
 FIRST = ("place", "close_by", "-worth", "id")
 """In one kind of work: above before universe, then the next close, then the worth."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Open objectives, not paused, in each part (OQ-13)."""
-
-    universe: int
-    above: int
-    in_: int
-    best_few: int
-
-    def proposed(self) -> Shares:
-        """The universe's work is counted in work above the funnel (OQ-8)."""
-        return rules.allocate(self.above + self.universe, self.in_, self.best_few)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How the week may be shared, and how this member chose to share it."""
-
-    on: date
-    counts: Counts
-    proposed: Shares
-    own: Allocation | None
-    week_hours: int
-
-    @property
-    def chosen(self) -> Shares:
-        return self.own.shares if self.own else self.proposed
-
-    def hours(self, work: Work) -> float:
-        """Hours of the week for a kind of work, as it was chosen."""
-        return rules.hours(self.chosen, work, self.week_hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +65,8 @@ class Entry:
 class Step:
     """A kind of work in the order of work (D38), with the first things to do.
 
-    `people` wait for questions (prospecting only), from `sources`; `count` and `values`
-    are of the objectives.
+    `people` wait for questions (prospecting only), from `sources`; `count`, `values`
+    and `recheck_on` are of the objectives.
     """
 
     number: int
@@ -102,6 +75,7 @@ class Step:
     values: Mapping[str, Decimal]
     objectives: list[Entry]
     people: list[Entry] = field(default_factory=list)
+    recheck_on: date | None = None
     waiting: int = 0
     sources: Mapping[str, int] = field(default_factory=dict)
 
@@ -122,43 +96,6 @@ class Step:
     @property
     def is_empty(self) -> bool:
         return not self.count and not self.waiting
-
-
-def plan_on(member: Membership, *, on: date, today: date) -> Plan:
-    """The plan of a day: its counts, what they propose, and the choice in force."""
-    parts = (
-        funnel.parts(member)
-        if on == today
-        else funnel.parts_of(
-            funnel.stood_on(funnel.open_on(member, on=on), on=on, today=today)
-        )
-    )
-    counts = counts_of(parts)
-    return Plan(
-        on, counts, counts.proposed(), own_on(member, on), member.workspace.week_hours
-    )
-
-
-def counts_of(parts: Mapping[str, funnel.Part]) -> Counts:
-    return Counts(
-        universe=parts[Place.UNIVERSE].count,
-        above=parts[Place.ABOVE].count,
-        in_=parts[Place.IN].count,
-        best_few=parts[Place.BEST_FEW].count,
-    )
-
-
-def own_on(member: Membership, on: date) -> Allocation | None:
-    """This member's own choice in force on a day, or None."""
-    choices = Allocation.objects.filter(user=member.user_id, since__lte=on)
-    found: Allocation | None = choices.order_by("-since", "-at").first()
-    return found
-
-
-def choices(member: Membership, *, limit: int = 12) -> list[Allocation]:
-    """This member's choices, the latest first."""
-    mine = Allocation.objects.filter(user=member.user_id)
-    return list(mine.order_by("-since", "-at")[:limit])
 
 
 def order_of_work(
@@ -184,7 +121,9 @@ def order_of_work(
         else _with_people(
             _step(number, work, parts, chosen, on=on),
             sources=by_source(waiting),
-            people=name_the_nameless(waiting.select_related("source")[: limits[work]]),
+            people=waiting.select_related("source").annotate(called=CALLED)[
+                : limits[work]
+            ],
         )
         for number, work in enumerate(rules.ORDER, start=1)
     ]
@@ -208,9 +147,9 @@ def _stored(member: Membership, limits: Mapping[Work, int]) -> tuple[Parts, Chos
         for work, places in PLACES.items()
     }
     shown = [row for some in rows.values() for row in some]
-    funnel.with_influences(shown)
     name_the_nameless(row.person for row in shown if row.person)
-    stood = {each.objective.pk: each for each in funnel.stored(shown)}
+    own = member.workspace.normal_cycle_days
+    stood = {each.objective.pk: each for each in funnel.stored(shown, own_figure=own)}
     return funnel.parts(member, reachable=True), {
         work: [stood[row.pk] for row in some] for work, some in rows.items()
     }
@@ -251,31 +190,29 @@ def _step(number: int, work: Work, parts: Parts, chosen: Chosen, *, on: date) ->
         count=sum(parts[place].count for place in PLACES[work]),
         values=values,
         objectives=[_objective(each, on=on) for each in chosen[work]],
+        recheck_on=min(
+            (day for place in PLACES[work] if (day := parts[place].recheck_on)),
+            default=None,
+        ),
     )
 
 
 def _with_people(
     step: Step, *, sources: Mapping[str, int], people: Iterable[Person]
 ) -> Step:
-    return Step(
-        step.number,
-        step.work,
-        step.count,
-        step.values,
-        step.objectives,
+    return replace(
+        step,
         people=[_person(each) for each in people],
         waiting=sum(sources.values()),
         sources=sources,
     )
 
 
-def name_the_nameless(people: Iterable[Person]) -> list[Person]:
-    """People, with the contact points by which those without a name are called."""
-    found = list(people)
+def name_the_nameless(people: Iterable[Person]) -> None:
+    """Read the contact points by which people without a name are called."""
     prefetch_related_objects(
-        [each for each in found if not each.name], "contact_points"
+        [each for each in people if not each.name], "contact_points"
     )
-    return found
 
 
 def _objective(stood: funnel.Stood, *, on: date) -> Entry:
@@ -300,25 +237,10 @@ def _person(person: Person) -> Entry:
     return Entry(
         kind="person",
         id=person.pk,
-        who=str(person),
+        who=person.name or getattr(person, "called", None) or str(person),
         what=str(person.source or ""),
         why=str(person.get_state_display()),
         short_why=str(person.get_state_display()),
         deed=_("Qualify"),
         url=f"{url}?person={person.pk}",
     )
-
-
-__all__ = [
-    "COUNTED",
-    "Counts",
-    "Entry",
-    "Plan",
-    "Step",
-    "choices",
-    "counts_of",
-    "name_the_nameless",
-    "order_of_work",
-    "own_on",
-    "plan_on",
-]

@@ -163,7 +163,7 @@ def tag(person: Person, name: str, *, by: User, at: datetime) -> Tag:
     """Put a tag on a person; a tag in other capitals is the same tag."""
     name = " ".join(name.split())
     known = [each for each in Tag.objects.all() if rules.same_tag(each.name, name)]
-    found: Tag = known[0] if known else Tag.objects.create(name=name)
+    found: Tag = known[0] if known else Tag.objects.get_or_create(name=name)[0]
     _tagging, is_new = Tagging.objects.get_or_create(person=person, tag=found)
     if is_new:
         record("tagged", person, by=by, at=at, value=found.name)

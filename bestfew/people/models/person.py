@@ -110,6 +110,11 @@ class Person(OwnedModel, EditableModel):
             models.Index(fields=("workspace", "state", "id"), name="person_by_state"),
             models.Index(fields=("workspace", "next_on", "id"), name="person_by_next"),
             models.Index(
+                fields=("workspace", "sort_name", "id"),
+                condition=models.Q(do_not_contact=True),
+                name="person_do_not_contact",
+            ),
+            models.Index(
                 fields=("workspace", "-last_contact_at", "id"), name="person_by_last"
             ),
         )

@@ -49,13 +49,9 @@ def open_workspace(
     opens one workspace. Raises `BadChoice`.
     """
     home = home_of(language, country=country, currency=currency, zone=zone)
+    pack = pack_of(trade)
     if not name.strip():
         raise BadChoice(_("The workspace needs a name."))
-    if trade not in TRADES:
-        raise BadChoice(
-            _("There is no trade “%(given)s”: choose one of %(choices)s.")
-            % {"given": trade, "choices": ", ".join(TRADES)}
-        )
     key = key or new_id()
     try:
         with transaction.atomic():
@@ -68,10 +64,10 @@ def open_workspace(
                 currency=home.currency,
                 zone=home.zone,
                 working_days=list(WORKING_DAYS),
-                normal_cycle_days=load(trade).normal_cycle_days,
+                normal_cycle_days=pack.normal_cycle_days,
                 origin=origin,
             )
-            return _furnish(workspace, user, load(trade), at=at)
+            return _furnish(workspace, user, pack, at=at)
     except IntegrityError:
         return Membership.objects.get(workspace=key, user=user)
 
@@ -105,6 +101,16 @@ def desk_name(user: User, *, language: str, trade: str) -> str:
     if trade in TRADES and user.memberships.filter(workspace__name=name).exists():
         return f"{name} · {say(load(trade).name, language)}"
     return name
+
+
+def pack_of(trade: str) -> Pack:
+    """What a trade brings along; raises `BadChoice`."""
+    if trade not in TRADES:
+        raise BadChoice(
+            _("There is no trade “%(given)s”: choose one of %(choices)s.")
+            % {"given": trade, "choices": ", ".join(TRADES)}
+        )
+    return load(trade)
 
 
 def home_of(

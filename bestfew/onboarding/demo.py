@@ -39,9 +39,7 @@ def make_demo(*, on: date | None, at: datetime) -> list[Membership]:
 
     Their year ends `on` that day at eight in the morning where they are, or now.
     """
-    user = demo_user() or User.objects.create_user(
-        DEMO_EMAIL, name="Demo"
-    )
+    user = demo_user() or User.objects.create_user(DEMO_EMAIL, name="Demo")
     members = []
     for desk in DESKS:
         zone = ZoneInfo(HOMES[desk.language].zone)

@@ -123,6 +123,9 @@ class Objective(OwnedModel, EditableModel):
             models.Index(
                 fields=("workspace", "offering"), name="objective_of_offering"
             ),
+            models.Index(
+                fields=("workspace", "person", "is_open"), name="objective_of_person"
+            ),
         )
         constraints = (
             models.CheckConstraint(

@@ -202,6 +202,6 @@ def undo(job: Import, *, beat: Beat = lambda _job: None) -> None:
 
 
 def fail(job: Import, code: str, *, at: datetime) -> None:
-    """Write down that it stopped by a fault."""
+    """Write down that it stopped by a fault; it can be started, or undone, again."""
     running = Import.objects.filter(pk=job.pk, state__in=RUNNING)
     running.update(state=State.FAILED, fault={"code": code}, finished_at=at)

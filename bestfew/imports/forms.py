@@ -82,7 +82,7 @@ class MapForm(forms.Form):
         """What a row has once can be one column only."""
         clean: dict[str, Any] = super().clean() or {}
         first: dict[str, str] = {}
-        for name, target in clean.items():
+        for name, target in list(clean.items()):
             is_once = target and target not in MANY and target != "skip"
             if not name.startswith("column-") or not is_once:
                 continue

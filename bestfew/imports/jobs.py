@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Membership
 from bestfew.imports import actions
-from bestfew.imports.models import Import
+from bestfew.imports.models import Import, ImportBatch, State
 from bestfew.jobs.queue import enqueue
 
 RUN = "bestfew.imports.jobs.run_import"
@@ -17,25 +17,42 @@ FAULT = "bestfew.imports.jobs.note_fault"
 def start(job: Import, member: Membership) -> None:
     """Set an import going in the background; raises `NotNow`."""
     actions.start(job, at=timezone.now())
-    enqueue(RUN, job.pk, by=member, on_fault=FAULT)
+    _go_on(job, member)
 
 
 def start_undo(job: Import, member: Membership) -> None:
     """Undo an import in the background; raises `NotNow`, `TooLateToUndo`."""
     actions.start_undo(job, at=timezone.now())
-    enqueue(UNDO, job.pk, by=member, on_fault=FAULT)
+    _go_on(job, member)
 
 
-def run_import(member: Membership, pk: int) -> None:
+def _go_on(job: Import, member: Membership) -> None:
+    function = UNDO if job.state == State.UNDOING else RUN
+    enqueue(function, job.pk, _where(job), by=member, on_fault=FAULT)
+
+
+def _where(job: Import) -> str:
+    """How far it is: the same again means that nothing was done meanwhile."""
+    batches = ImportBatch.objects.filter(job=job).count()
+    return f"{job.state} {job.rows_read} {job.cursor} {batches}"
+
+
+def run_import(member: Membership, pk: int, _since: str) -> None:
     if job := Import.objects.visible_to(member).filter(pk=pk).first():
         actions.run(job, member)
 
 
-def run_undo(member: Membership, pk: int) -> None:
+def run_undo(member: Membership, pk: int, _since: str) -> None:
     if job := Import.objects.visible_to(member).filter(pk=pk).first():
         actions.undo(job)
 
 
-def note_fault(member: Membership, pk: int) -> None:
-    if job := Import.objects.visible_to(member).filter(pk=pk).first():
+def note_fault(member: Membership, pk: int, since: str) -> None:
+    """Tried in vain: begin again if it got any further at all, else let it rest."""
+    job = Import.objects.visible_to(member).filter(pk=pk).first()
+    if job is None or not job.is_running:
+        return
+    if _where(job) != since:
+        _go_on(job, member)
+    else:
         actions.fail(job, "fault", at=timezone.now())

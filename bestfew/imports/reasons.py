@@ -21,7 +21,7 @@ REFUSALS: Mapping[str, Promise] = {
     "line": _("Line %(line)s is too long for a table: is this a CSV file?"),
     "open_quote": _("A quotation mark opened in line %(line)s is never closed."),
     "not_csv": _("Line %(line)s cannot be read as CSV."),
-    "encoding": _("Line %(line)s is not written in %(encoding)s."),
+    "encoding": _("The file is not written in %(encoding)s."),
     "spreadsheet": _("This is a spreadsheet file: save it as CSV."),
     "not_text": _("This is not a text file: save your list as CSV."),
     "fault": _("Something went wrong here. Nothing is half-written: start it again."),

@@ -112,7 +112,7 @@ def _context(job: Import, member: Membership) -> Context:
 def _targets_before(job: Import) -> set[int]:
     rows = ImportRow.objects.filter(job=job, number__lte=job.cursor)
     targets = rows.exclude(target=None).values_list("target", flat=True)
-    return set(targets.iterator())
+    return {target for target in targets.iterator() if target}
 
 
 def _next_rows(job: Import) -> list[tuple[int, int, list[str]]]:
@@ -209,7 +209,7 @@ def _chunks_of_targets(job: Import) -> Iterator[list[int]]:
     rows = ImportRow.objects.filter(job=job).exclude(target=None).order_by("number")
     for first in range(0, job.rows_read, BATCH):
         chunk = rows.filter(number__gt=first, number__lte=first + BATCH)
-        yield list(chunk.values_list("target", flat=True))
+        yield [target for target in chunk.values_list("target", flat=True) if target]
 
 
 def _step(job: Import, **changes: Any) -> None:

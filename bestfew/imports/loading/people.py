@@ -131,14 +131,17 @@ class PeopleLoader(Loader[PersonRow]):
 
     def _take_up(self, row: PersonRow, places: Places) -> Someone:
         job, at, sheet = self.context.job, self.context.at, self.context.sheet
+        # an export of ours says of everybody where they came from, if it is known
+        is_export = "external_ids" in sheet.targets
+        source, basis = ("", "") if is_export else (job.source_name, job.lawful_basis)
         someone = Someone(new_id(), is_new=True)
         someone.fields = {
             "name": row.name,
             "given_name": row.given_name,
             "family_name": row.family_name,
             "note": row.note,
-            "source_id": places.source(row.source or job.source_name),
-            "lawful_basis": row.lawful_basis or job.lawful_basis,
+            "source_id": places.source(row.source or source),
+            "lawful_basis": row.lawful_basis or basis,
             "obtained_on": row.obtained_on or sheet.today,
             "created_at": row.created_at or at,
         }

@@ -37,7 +37,7 @@ _MONTHS: Mapping[str, int] = {
 }
 _CLOCK = (
     r"(?:[\sT,]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
-    r"(?:\.\d+)?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?:\.(?P<fraction>\d+))?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
 _YEAR_FIRST = re.compile(
     r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?"
@@ -202,7 +202,12 @@ def _clock(found: re.Match[str]) -> tuple[time | None, tzinfo | None]:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     try:
-        clock = time(hour, int(found["minute"]), int(found["second"] or 0))
+        clock = time(
+            hour,
+            int(found["minute"]),
+            int(found["second"] or 0),
+            int((found["fraction"] or "")[:6].ljust(6, "0")),
+        )
     except ValueError as fault:
         raise NotADate(found.group()) from fault
     return clock, _zone(found["zone"])

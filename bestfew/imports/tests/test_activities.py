@@ -74,14 +74,13 @@ def test_the_last_contact_and_the_influence_follow_and_go_with_an_undo(
 
     answer = bring_in(alice, make_file(tmp_path, rows, name="calls.csv"), "activities")
 
-    mai.refresh_from_db()
-    assert mai.last_contact_at == datetime(2025, 3, 5, 9, tzinfo=UTC)
+    last = datetime(2025, 3, 5, 9, tzinfo=UTC)
+    assert Person.objects.filter(pk=mai.pk, last_contact_at=last).exists()
     assert Influence.objects.get().contacted_on == date(2025, 3, 5)
 
     undo(answer.job)
 
-    mai.refresh_from_db()
-    assert mai.last_contact_at is None
+    assert Person.objects.filter(pk=mai.pk, last_contact_at=None).exists()
     assert Influence.objects.get().contacted_on is None
     assert not Activity.objects.exists()
 

@@ -189,5 +189,7 @@ def test_a_later_file_fills_in_and_ends(alice: Membership, tmp_path: Path) -> No
     assert answer.counts["updated"] == 1
     assert again.counts["unchanged"] == 1
     found = Objective.objects.get()
-    assert (found.is_open, found.value, found.currency) == (False, 5, "USD")
+    assert not found.is_open
+    assert found.value == Decimal(5)
+    assert found.currency == "USD"
     assert found.ending.cycle_days == 31

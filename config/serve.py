@@ -142,7 +142,8 @@ def worker(
 ) -> None:
     """Do the background jobs; end with Ctrl-C."""
     start_django()
-    prepare_database()
+    if not parent:  # else it was prepared for us
+        prepare_database()
     from django_q.cluster import Cluster
 
     from bestfew.jobs.queue import keep_schedules

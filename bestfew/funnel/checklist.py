@@ -21,6 +21,8 @@ GATES: dict[str, tuple[Missing, ...]] = {
 }
 """What must be met to leave a place for the next one."""
 
+BY_REVIEW = {Missing.CONFIDENCE, Missing.EXPECTED_CLOSE, Missing.HALF_CYCLE}
+
 NEXT = {
     Place.UNIVERSE: Place.ABOVE,
     Place.ABOVE: Place.IN,
@@ -46,8 +48,10 @@ class Checklist:
     lines: list[Line]
 
     @property
-    def missing(self) -> list[Line]:
-        return [line for line in self.lines if not line.is_met]
+    def reviewed(self) -> str:
+        """The first line that a review (a day, and how sure) can meet; '' for none."""
+        codes = (line.code for line in self.lines if not line.is_met)
+        return next((code for code in codes if code in BY_REVIEW), "")
 
 
 def checklist_of(objective: Objective) -> Checklist:

@@ -14,6 +14,7 @@ from bestfew.funnel.forms import CoverForm, InfluenceForm
 from bestfew.funnel.models import Influence
 from bestfew.funnel.objective import (
     done,
+    ids,
     objective_of,
     show,
     told_when_ended,
@@ -26,7 +27,7 @@ from bestfew.funnel.objective import (
 def add(request: MemberRequest, pk: int) -> HttpResponse:
     """One more who decides."""
     found = objective_of(request, pk)
-    form = InfluenceForm(request.POST)
+    form = InfluenceForm(request.POST, auto_id=ids("influence"))
     if not form.is_valid():
         return show(request, found, wrong={"influence": form}, status=422)
     actions.add_influence(

@@ -68,7 +68,7 @@ def edit(request: MemberRequest, pk: int, field: str) -> HttpResponse:
     found = objective_of(request, pk)
     if field not in FIELDS:
         raise Http404
-    form = FieldForm(field, request.POST)
+    form = FieldForm(field, request.POST, auto_id=ids(field))
     if not form.is_valid():
         return show(request, found, wrong={field: form}, status=422)
     try:
@@ -109,7 +109,7 @@ def undo_edit(request: MemberRequest, pk: int, event: int) -> HttpResponse:
 def review(request: MemberRequest, pk: int) -> HttpResponse:
     """How sure, and by when: kept as a review."""
     found = objective_of(request, pk)
-    form = ReviewForm(request.POST)
+    form = ReviewForm(request.POST, auto_id=ids("review"))
     if not form.is_valid():
         return show(request, found, wrong={"review": form}, status=422)
     before = {name: getattr(found, name) for name in form.cleaned_data}
@@ -142,7 +142,7 @@ def verify_fit(request: MemberRequest, pk: int) -> HttpResponse:
 def judge(request: MemberRequest, pk: int) -> HttpResponse:
     """Put it elsewhere than the rule says, for a reason."""
     found = objective_of(request, pk)
-    form = JudgeForm(request.POST)
+    form = JudgeForm(request.POST, auto_id=ids("judge"))
     if not form.is_valid():
         return show(request, found, wrong={"judge": form}, status=422)
     actions.judge(found, **form.cleaned_data, by=request.member.user, at=timezone.now())
@@ -175,7 +175,7 @@ def pause(request: MemberRequest, pk: int) -> HttpResponse:
 def end(request: MemberRequest, pk: int) -> HttpResponse:
     """Won, lost, or declined by us."""
     found = objective_of(request, pk)
-    form = EndForm(request.POST)
+    form = EndForm(request.POST, auto_id=ids("end"))
     if form.is_valid():
         try:
             ending = actions.end(
@@ -198,6 +198,11 @@ def reopen(request: MemberRequest, pk: int) -> HttpResponse:
     found = objective_of(request, pk)
     actions.reopen(found, by=request.member.user, at=timezone.now())
     return done(request, found)
+
+
+def ids(form: str) -> str:
+    """Identifiers of a form's fields: several forms share the page."""
+    return f"{form}_%s"
 
 
 def objective_of(request: MemberRequest, pk: int) -> Objective:
@@ -249,14 +254,20 @@ def show(
 def _forms(found: Objective, wrong: dict[str, Any]) -> dict[str, Any]:
     fresh = {
         "review": ReviewForm(
+            auto_id=ids("review"),
             initial={
                 "expected_close_on": found.expected_close_on,
                 "confidence": found.confidence,
-            }
+            },
         ),
-        "judge": JudgeForm(initial={"place": found.place}),
-        "end": EndForm(initial={"outcome": Outcome.WON, "on": timezone.localdate()}),
-        "influence": InfluenceForm(initial={"role": BuyingRole.USER}),
+        "judge": JudgeForm(auto_id=ids("judge"), initial={"place": found.place}),
+        "end": EndForm(
+            auto_id=ids("end"),
+            initial={"outcome": Outcome.WON, "on": timezone.localdate()},
+        ),
+        "influence": InfluenceForm(
+            auto_id=ids("influence"), initial={"role": BuyingRole.USER}
+        ),
     }
     edits = {name: wrong.get(name) or _edit_form(found, name) for name in EDITED}
     forms = {name: wrong.get(name) or form for name, form in fresh.items()}
@@ -265,7 +276,8 @@ def _forms(found: Objective, wrong: dict[str, Any]) -> dict[str, Any]:
 
 def _edit_form(found: Objective, name: str) -> FieldForm:
     value = getattr(found, name)
-    return FieldForm(name, initial={"before": value, name: value})
+    initial = {"before": value, name: value}
+    return FieldForm(name, auto_id=ids(f"edit-{name}"), initial=initial)
 
 
 def _offer_undo(request: MemberRequest, found: Objective, event: Event) -> None:

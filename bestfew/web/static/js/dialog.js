@@ -21,7 +21,7 @@ function isBeside(dialog, { target, clientX, clientY }) {
 }
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  const dialog = detail.target.closest?.("dialog[data-dialog-on-swap]");
+  const dialog = detail.target?.closest?.("dialog[data-dialog-on-swap]");
   if (dialog && !dialog.open && dialog.childElementCount) dialog.showModal();
 });
 

@@ -23,11 +23,16 @@ class MemberRequest(HttpRequest):
 
 
 def workspace(next_step: View) -> View:
-    """Set `request.member` (None for strangers and newcomers) and its scope."""
+    """Set `request.member` (None for strangers and newcomers) and its scope.
+
+    `request.memberships` are all the places where the user works, the oldest first.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        member = _member_of(request)
+        members = _memberships_of(request)
+        member = _chosen(request, members)
         request.member = member  # type: ignore[attr-defined]
+        request.memberships = members  # type: ignore[attr-defined]
         if request.user.is_authenticated and request.user.language:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()
@@ -42,11 +47,16 @@ def workspace(next_step: View) -> View:
     return middleware
 
 
-def _member_of(request: HttpRequest) -> Membership | None:
-    """The membership chosen in this session, or else the oldest."""
+def _memberships_of(request: HttpRequest) -> list[Membership]:
     if not request.user.is_authenticated:
+        return []
+    members = request.user.memberships.select_related("workspace")
+    return list(members.order_by("joined_at", "pk"))
+
+
+def _chosen(request: HttpRequest, members: list[Membership]) -> Membership | None:
+    """The membership chosen in this session, or else the oldest."""
+    if not members:
         return None
-    members = request.user.memberships.select_related("workspace", "user")
     chosen = request.session.get(WORKSPACE_KEY)
-    found = members.filter(workspace=chosen).first() if chosen else None
-    return found or members.order_by("joined_at", "pk").first()
+    return next((each for each in members if each.workspace_id == chosen), members[0])

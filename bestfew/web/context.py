@@ -17,14 +17,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "member": member,
         "workspace": member.workspace if member else None,
-        "memberships": SimpleLazyObject(lambda: _memberships(member)),
+        "memberships": getattr(request, "memberships", []),
         "places": PLACES,
         "here": SimpleLazyObject(lambda: place_of(request.path)),
     }
 
-
-def _memberships(member: Membership | None) -> list[Membership]:
-    if member is None:
-        return []
-    places = Membership.objects.filter(user_id=member.user_id)
-    return list(places.select_related("workspace").order_by("workspace__name", "pk"))

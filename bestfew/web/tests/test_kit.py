@@ -211,18 +211,21 @@ def visitor() -> HttpRequest:
 
 
 @pytest.mark.django_db
-def test_the_shell_reads_only_what_a_page_shows(
-    alice: Membership, bob: Membership, rf: RequestFactory
+def test_the_shell_knows_where_else_the_user_works(
+    alice: Membership, bob: Membership
 ) -> None:
     make_member(alice.user, bob.workspace)
-    request = visitor()
-    request.member = alice  # type: ignore[attr-defined]
 
-    facts = shell(request)
+    facts = signed_in(alice).get("/more/").context
 
     assert facts["workspace"] == alice.workspace
     assert [each.workspace.name for each in facts["memberships"]] == ["Acme", "Other"]
-    assert list(shell(visitor())["memberships"]) == []
+
+
+def test_the_shell_tells_a_stranger_nothing() -> None:
+    facts = shell(visitor())
+
+    assert (facts["workspace"], facts["memberships"]) == (None, [])
 
 
 @pytest.mark.django_db

@@ -110,7 +110,8 @@ def _write(table: str, names: list[str], rows: Iterable[Row]) -> None:
     columns = ", ".join(map(quote, names))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {quote(table)} ({columns}) FROM STDIN") as copy:
+            sql = f"COPY {quote(table)} ({columns}) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(sql) as copy:
                 for row in rows:
                     copy.write_row(row)
             return

@@ -106,7 +106,7 @@ def test_what_cannot_be_placed_is_rejected(alice: Membership, tmp_path: Path) ->
     notes = [
         row.notes for row in ImportRow.objects.filter(job=answer.job, number__gt=3)
     ]
-    assert [[note[0] for note in each] for each in notes] == [
+    assert [[note[0] for note in each or ()] for each in notes] == [
         ["not_a_duration"],
         ["unknown_channel", "unknown_objective"],
     ]

@@ -120,6 +120,20 @@ class Objective(OwnedModel, EditableModel):
                 name="objective_by_value",
             ),
             models.Index(fields=("workspace", "recheck_on"), name="objective_recheck"),
+            # all that the four parts are counted from, so that no row is read
+            models.Index(
+                fields=(
+                    "workspace",
+                    "is_open",
+                    "is_paused",
+                    "place",
+                    "currency",
+                    "person",
+                    "value",
+                    "recheck_on",
+                ),
+                name="objective_parts",
+            ),
             models.Index(
                 fields=("workspace", "offering"), name="objective_of_offering"
             ),

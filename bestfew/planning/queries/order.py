@@ -40,9 +40,6 @@ CALLED = Subquery(
 )
 """What people without a name are called by, read with them."""
 
-FIRST = ("place", "close_by", "-worth", "id")
-"""In one kind of work: above before universe, then the next close, then the worth."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -134,24 +131,16 @@ Parts = Mapping[str, funnel.Part]
 
 
 def _stored(member: Membership, limits: Mapping[Work, int]) -> tuple[Parts, Chosen]:
-    """Today's places: only the rows that are shown are read, in one query each."""
-    objectives = funnel.in_order(
-        Objective.objects.visible_to(member)
-        .open()
-        .filter(is_paused=False)
-        .reachable()
-        .for_row()
+    """Today's places: only the rows that are shown are read, all in one query."""
+    visible = Objective.objects.visible_to(member).open().filter(is_paused=False)
+    rows = funnel.first_of(
+        visible.reachable(), [(PLACES[work], limits[work]) for work in PLACES]
     )
-    rows = {
-        work: list(objectives.filter(place__in=places).order_by(*FIRST)[: limits[work]])
-        for work, places in PLACES.items()
-    }
-    shown = [row for some in rows.values() for row in some]
-    name_the_nameless(row.person for row in shown if row.person)
-    own = member.workspace.normal_cycle_days
-    stood = {each.objective.pk: each for each in funnel.stored(shown, own_figure=own)}
+    name_the_nameless(row.person for row in rows if row.person)
+    stood = funnel.stored(rows, own_figure=member.workspace.normal_cycle_days)
     return funnel.parts(member, reachable=True), {
-        work: [stood[row.pk] for row in some] for work, some in rows.items()
+        work: [each for each in stood if each.place in places]
+        for work, places in PLACES.items()
     }
 
 

@@ -123,11 +123,16 @@ def _wanted(member: Membership, wanted: Wanted, *, on: date) -> PersonQuerySet:
 
 
 def for_rows(people: PersonQuerySet) -> PersonQuerySet:
-    """What a row of a list shows, in four queries."""
+    """What a row of a list shows, in four queries, as plain lists on each person.
+
+    `row_points`, `row_roles` (those that last) and `row_tags`: a list costs nothing,
+    where a prefetched manager makes a query set for every row.
+    """
+    points = ContactPoint.objects.order_by("id")
     return people.prefetch_related(
-        _by_id(ContactPoint, "contact_points"),
-        Prefetch("roles", _roles().filter(ended_on=None)),
-        Prefetch("taggings", _taggings()),
+        Prefetch("contact_points", points, to_attr="row_points"),
+        Prefetch("roles", _roles().filter(ended_on=None), to_attr="row_roles"),
+        Prefetch("taggings", _taggings(), to_attr="row_tags"),
     )
 
 

@@ -130,8 +130,9 @@ class Person(OwnedModel, EditableModel):
         return member.leads or self.owner_id == member.user_id
 
     def first_contact_point(self) -> str:
-        points = sorted(self.contact_points.all(), key=lambda each: each.id)
-        return points[0].value if points else ""
+        # a list has read them already (queries.for_rows)
+        points = vars(self).get("row_points") or self.contact_points.all()
+        return next((p.value for p in sorted(points, key=lambda each: each.id)), "")
 
     def ledger(self) -> list[rules.Word]:
         """Every word about permission, the earliest first."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -101,11 +102,24 @@ def _edited(facts: Mapping[str, Any]) -> str:
     language = get_language() or "en"
     colon = formats.mark(":", language)
     changes = [
-        f"{names.get(key, key)}{colon}{'–' if value in (None, '') else value}"
+        f"{names.get(key, key)}{colon}{_written(key, value, language)}"
         for key, value in facts["after"].items()
         if key != "offering_id"
     ]
     return formats.mark(";", language).join(changes) or _("Another offering")
+
+
+def _written(key: str, value: Any, language: str) -> str:
+    """A fact as the history keeps it, as the reader writes it."""
+    if value in (None, ""):
+        return "–"
+    if key == "value":
+        return formats.number(Decimal(value), language)
+    if key == "expected_close_on":
+        return formats.day(date.fromisoformat(value), language)
+    if key == "confidence":
+        return formats.percent(Decimal(value) / 100, language)
+    return str(value)
 
 
 _TELLERS = {

@@ -76,9 +76,9 @@ def first_of(
 
 
 def paused(member: Membership, *, limit: int) -> list[Objective]:
-    """Objectives set aside, the latest first."""
+    """Objectives set aside."""
     rows = Objective.objects.visible_to(member).open().filter(is_paused=True)
-    return list(rows.for_row().order_by("-id")[:limit])
+    return list(rows.for_row().order_by("place", "id")[:limit])
 
 
 def fitting_people(member: Membership) -> PersonQuerySet:

@@ -304,3 +304,16 @@ def test_the_page_costs_no_more_than_fifteen_queries(
 
     with django_assert_max_num_queries(15):
         client.get(reverse("funnel:objective", args=[flat.pk]))
+
+
+def test_the_story_tells_what_changed_as_one_writes_it(
+    alice: Membership, flat: Objective
+) -> None:
+    post(alice, "edit", flat.pk, "value", before="100.00", value="2500000")
+    post(alice, "review", flat.pk, expected_close_on="2031-05-02", confidence=70)
+
+    page = post(alice, "edit", flat.pk, "value", before="2500000", value="")
+
+    text = page.content.decode()
+    for told in ("Value: 2,500,000", "Expected close: 2 May 2031", "70%", "Value: –"):
+        assert told in text

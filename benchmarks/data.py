@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bestfew.accounts.ids import new_ids
@@ -60,35 +60,44 @@ def _people(
 def _objectives(
     member: Membership, people: range, chance: random.Random, *, at: datetime
 ) -> None:
-    today: date = at.date()
-    rows, influences = [], []
-    for person, pk in zip(people, new_ids(len(people)), strict=True):
-        rows.append(
-            Objective(
-                pk=pk,
-                owner=member.user,
-                person_id=person,
-                name="2-bed flat",
-                value=Decimal(chance.randrange(10, 90)) * 1_000_000,
-                currency=member.workspace.currency,
-                first_contact_on=today - timedelta(days=chance.randrange(90)),
-                expected_close_on=today + timedelta(days=chance.randrange(120)),
-                confidence=chance.choice((20, 50, 90, 95)),
-                fit="asked for two bedrooms",
-                fit_on=today,
-                created_at=at,
-            )
-        )
-        influences.append(
+    today = at.date()
+    rows = [
+        _objective(member, person, pk, chance, at=at)
+        for person, pk in zip(people, new_ids(len(people)), strict=True)
+    ]
+    Objective.objects.bulk_create(rows, batch_size=500)
+    Influence.objects.bulk_create(
+        (
             Influence(
-                objective_id=pk,
-                person_id=person,
+                objective=row,
+                person_id=row.person_id,
                 role=BuyingRole.ECONOMIC,
                 added_on=today,
                 contacted_on=chance.choice((None, today)),
                 satisfied_on=chance.choice((None, today)),
             )
-        )
-    Objective.objects.bulk_create(rows, batch_size=500)
-    Influence.objects.bulk_create(influences, batch_size=500)
+            for row in rows
+        ),
+        batch_size=500,
+    )
     refresh_places([row.pk for row in rows], by=member.user, at=at)
+
+
+def _objective(
+    member: Membership, person: int, pk: int, chance: random.Random, *, at: datetime
+) -> Objective:
+    today = at.date()
+    return Objective(
+        pk=pk,
+        owner=member.user,
+        person_id=person,
+        name="2-bed flat",
+        value=Decimal(chance.randrange(10, 90)) * 1_000_000,
+        currency=member.workspace.currency,
+        first_contact_on=today - timedelta(days=chance.randrange(90)),
+        expected_close_on=today + timedelta(days=chance.randrange(120)),
+        confidence=chance.choice((20, 50, 90, 95)),
+        fit="asked for two bedrooms",
+        fit_on=today,
+        created_at=at,
+    )

@@ -30,15 +30,13 @@ def main() -> None:
 
 
 def _fill() -> tuple[str, dict[str, str]]:
-    """The demo user's workspace; a sign-in secret, and the pages to ask for."""
+    """A workspace full of people; a sign-in secret, and the pages to ask for."""
     from django.utils import timezone
 
     from benchmarks.data import fill
     from bestfew.accounts.models import Origin, SignInLink, User
     from bestfew.accounts.tenancy import workspace_scope
-    from bestfew.funnel.models import Objective
     from bestfew.onboarding.actions import open_workspace
-    from bestfew.people.models import Person
 
     now = timezone.now()
     user = User.objects.create_user("bench@example.com", name="Lan", language="vi")
@@ -52,9 +50,16 @@ def _fill() -> tuple[str, dict[str, str]]:
     )
     with workspace_scope(member.workspace):
         fill(member, people=PEOPLE, at=now)
-        person = Person.objects.order_by("id")[PEOPLE // 2]
-        objective = Objective.objects.open().first()
-    return SignInLink.issue(user, at=now), {
+        return SignInLink.issue(user, at=now), _pages()
+
+
+def _pages() -> dict[str, str]:
+    from bestfew.funnel.models import Objective
+    from bestfew.people.models import Person
+
+    person = Person.objects.order_by("id")[PEOPLE // 2]
+    objective = Objective.objects.open().order_by("id")[PEOPLE // 2]
+    return {
         "Today": "/",
         "People": "/people/",
         "search, a name": "/people/?q=nguyen",

@@ -1,4 +1,4 @@
-"""Times of a deed done several times, and the memory of this process."""
+"""Times of a deed done several times, and the memory of commands."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def times(deed: Callable[[], object], *, runs: int) -> dict[str, float]:
     }
 
 
-def peak_mb() -> int:
-    """The most memory this process has used so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def peak_mb_of_children() -> int:
+    """The most memory that any command run so far has used, in MB."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
 
 
 def say(what: str, **facts: object) -> None:

@@ -10,11 +10,14 @@ from bestfew.imports.loading.loader import Rejected
 from bestfew.imports.loading.sheet import Cells, Note, Ref, Sheet
 from bestfew.imports.rules import text
 from bestfew.imports.rules.dates import DayOfYear
+from bestfew.imports.rules.phones import phone_key
 from bestfew.people import rules
 from bestfew.people.models import ContactKind, LawfulBasis
 
-SHORTEST = {ContactKind.PHONE: 7, ContactKind.EMAIL: 6}
+SHORTEST = {"phone": 7, "email": 6}
+LONGEST = 500
 KINDS = tuple(ContactKind.values)
+BASES = frozenset(LawfulBasis.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +80,27 @@ def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
     """The contact points of a row, each once; what cannot be one becomes a trait."""
     found: dict[tuple[str, str], Point] = {}
     for kind in kinds:
-        if kind not in cells.values:
-            continue
-        shortest = SHORTEST.get(ContactKind(kind))
         for cell, column in cells.many(kind):
-            for value in text.several(cell, shortest=shortest) if shortest else [cell]:
+            for value in _values(kind, cell):
                 if not rules.can_reach(kind, value):
                     cells.fault(f"not_{kind}", column, cell)
-                elif len(value) > 500:
+                elif len(value) > LONGEST:
                     cells.fault("too_long", column, cell)
                 else:
-                    key = rules.contact_key(kind, value, cells.sheet.country)[:500]
+                    key = _key_of(kind, value, cells.sheet.country)
                     found.setdefault((kind, key), Point(kind, value, key))
     return list(found.values())
+
+
+def _values(kind: str, cell: str) -> list[str]:
+    shortest = SHORTEST.get(kind)
+    return text.several(cell, shortest=shortest) if shortest else [cell]
+
+
+def _key_of(kind: str, value: str, country: str) -> str:
+    if kind in rules.BY_PHONE:
+        return phone_key(kind, value, country)
+    return rules.contact_key(kind, value, country)[:LONGEST]
 
 
 def _keys_of(points: list[Point]) -> list[PointKey]:
@@ -122,7 +133,7 @@ def full_name(given: str, family: str, sheet: Sheet) -> str:
 
 def _basis(cells: Cells) -> str:
     found = cells.one("basis").lower()
-    return found if found in LawfulBasis.values else ""
+    return found if found in BASES else ""
 
 
 def _first_contact(cells: Cells) -> tuple[datetime | None, date | None]:

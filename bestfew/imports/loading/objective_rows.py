@@ -109,11 +109,16 @@ def _word(cells: Cells, target: str, family: str) -> str:
 
 
 def _read_end(cells: Cells, row: ObjectiveRow) -> None:
-    """Ended or not, and when; stages that end nothing are kept as traits."""
+    """Ended or not, and when; stages that end nothing are kept as traits.
+
+    One beyond the first stage says that somebody saw a fit (D14): data, no proof.
+    """
     for value, column in cells.many("stage"):
         row.ending = row.ending or meaning("ending", value)
         if squeezed(value) != row.ending:
             cells.traits[cells.sheet.headers[column]] = value
+        if not row.ending and not meaning("stage", value):
+            row.fit = row.fit or value[:500]
     row.expected_close_on = cells.day("expected_close")
     closed = cells.day("closed_on")
     if not row.ending:

@@ -64,8 +64,18 @@ def test_won_lost_and_open_ones_are_told_apart(
     assert still.expected_close_on == date(2099, 1, 31)
     assert still.confidence == 80
     assert still.traits == {"Stage": "Proposal"}
-    assert still.missing == ["fit_data"]
+    assert (still.place, still.fit) == ("above", "Proposal")
     assert overall_cycle().median == 60
+
+
+@pytest.mark.usefixtures("mai")
+@pytest.mark.parametrize("stage", ["Prospect", "New", "chưa liên hệ", "线索", ""])
+def test_a_first_stage_indicates_no_fit(
+    alice: Membership, tmp_path: Path, stage: str
+) -> None:
+    bring_in(alice, make_file(tmp_path, [HEAD, deal(1, Stage=stage)]), "objectives")
+
+    assert Objective.objects.get().missing == ["fit_data"]
 
 
 def test_the_customer_says_the_final_yes(

@@ -131,31 +131,39 @@ def _say(stood: list[Stood], *, on: date) -> None:
 
     parts = parts_of(stood)
     print(words.answer(parts))
-    rows: list[list[object]] = [
-        [
-            Place(place).label,
-            part.count,
-            ", ".join(f"{value} {currency}" for currency, value in part.values.items()),
-        ]
-        for place, part in parts.items()
-    ]
-    say_table(["part", "open", "value"], rows)
-    order = [place.value for place in reversed(Place)]
-    nearest = sorted(stood, key=lambda each: order.index(each.place))[:SHOWN]
-    print()
     say_table(
-        ["place", "customer", "what", "value", "why"],
+        ["part", "open", "value"],
         [
-            [
-                Place(each.place).label,
-                each.objective.customer,
-                each.objective.name,
-                each.objective.value if each.objective.value is not None else "",
-                words.why(each, on=on),
-            ]
-            for each in nearest
+            [Place(place).label, part.count, _sums(part)]
+            for place, part in parts.items()
         ],
     )
+    print()
+    order = [place.value for place in reversed(Place)]
+    nearest = sorted(stood, key=lambda each: order.index(each.place))[:SHOWN]
+    say_table(
+        ["place", "customer", "what", "value", "why"],
+        [_row(each, on=on) for each in nearest],
+    )
+
+
+def _sums(part: Part) -> str:
+    return ", ".join(f"{value} {currency}" for currency, value in part.values.items())
+
+
+def _row(stood: Stood, *, on: date) -> list[object]:
+    from bestfew.funnel import words
+    from bestfew.funnel.models import Place
+
+    objective = stood.objective
+    value = "" if objective.value is None else objective.value
+    return [
+        Place(stood.place).label,
+        objective.customer,
+        objective.name,
+        value,
+        words.why(stood, on=on),
+    ]
 
 
 def _cycle(

@@ -83,14 +83,13 @@ def work_through(
     keep_in_touch: bool | None = None,
 ) -> Worked:
     """`qualify`, with the answer to "may we keep in touch?" if it was asked (B35)."""
-    evidence = evidence or {}
     known = answers_of(person)
     written = Answer.objects.bulk_create(
         Answer(
             person=person,
             key=key,
             value=value,
-            evidence=evidence.get(key, Evidence.SAID),
+            evidence=(evidence or {}).get(key, Evidence.SAID),
             medium=medium,
             at=at,
             by=by,
@@ -100,16 +99,23 @@ def work_through(
     )
     verdict = refresh_state(person, by=by, at=at)
     if seconds is not None:
-        Qualifying.objects.create(
-            person=person,
-            by=by,
-            at=at,
-            seconds=max(0, min(seconds, 3_600)),
-            state=verdict.state,
-        )
+        _time(person, verdict, seconds, by=by, at=at)
     word = _keep_in_touch(person, keep_in_touch, by=by, at=at)
     return Worked(
         verdict, tuple(each.pk for each in written), word.pk if word else None
+    )
+
+
+def _time(
+    person: Person, verdict: rules.Verdict, seconds: int, *, by: User, at: datetime
+) -> None:
+    """Keep how long the card took: an hour at most, whatever lunch lasted."""
+    Qualifying.objects.create(
+        person=person,
+        by=by,
+        at=at,
+        seconds=max(0, min(seconds, 3_600)),
+        state=verdict.state,
     )
 
 

@@ -113,6 +113,11 @@ class Card:
         return hints[self.verdict.unknown[0]]
 
     @property
+    def is_two_things(self) -> bool:
+        """Whether the profiles disagree about the person, so that both are told."""
+        return len({verdict.state for _profile, verdict in self.verdicts}) > 1
+
+    @property
     def failed_words(self) -> list[str]:
         """The sentence for each number of answers that are no, from one on."""
         return [words.failed(n + 1) for n in range(len(self.asks))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bestfew.accounts.access import member_required, writer_required
+from bestfew.accounts.ids import id_in
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.people.models import Person, State
 from bestfew.prospecting import actions, words
 from bestfew.prospecting.card import Card, card_of, next_person
 from bestfew.prospecting.forms import CardForm
-from bestfew.prospecting.models import Evidence, Value
+from bestfew.prospecting.models import Evidence
 from bestfew.web.http import back, redirect, render_part, toast, wants_part
 
-CHOICES = (Value.MET, Value.NOT_MET, Value.UNKNOWN)
+
+PAGE = "prospecting/qualify.html"
 
 
 @member_required
@@ -54,17 +56,7 @@ def save(request: MemberRequest, pk: int) -> HttpResponse:
     )
     if not form.is_valid():
         return _show(request, person, form=form)
-    now = timezone.now()
-    worked = actions.work_through(
-        person,
-        form.answers(),
-        by=request.member.user,
-        at=now,
-        evidence=form.evidence(),
-        seconds=form.seconds(now.timestamp()),
-        keep_in_touch=form.keep_in_touch(),
-    )
-    _tell(request, person, worked)
+    _tell(request, person, _work(request, person, form))
     return _next(request, person)
 
 
@@ -84,12 +76,25 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect(request, _url(request, person))
 
 
+def _work(request: MemberRequest, person: Person, form: CardForm) -> actions.Worked:
+    now = timezone.now()
+    return actions.work_through(
+        person,
+        form.answers(),
+        by=request.member.user,
+        at=now,
+        evidence=form.evidence(),
+        seconds=form.seconds(now.timestamp()),
+        keep_in_touch=form.keep_in_touch(),
+    )
+
+
 def _person(request: MemberRequest, pk: Any) -> Person:
     """The person, if this member may see them; otherwise 404."""
-    if not str(pk).isdecimal():
-        raise Http404
     people = Person.objects.visible_to(request.member).select_related("source")
-    return get_object_or_404(people.prefetch_related("contact_points"), pk=int(pk))
+    return get_object_or_404(
+        people.prefetch_related("contact_points"), pk=id_in(str(pk))
+    )
 
 
 def _state(request: MemberRequest) -> str:
@@ -110,23 +115,18 @@ def _card(request: MemberRequest, person: Person | None) -> Card:
 def _show(
     request: MemberRequest, person: Person | None, *, form: CardForm | None = None
 ) -> HttpResponse:
+    """The card; with a form that went wrong, as it was tapped."""
     card = _card(request, person)
-    if form:
-        card = card.as_given(form.data)
     context = {
-        "card": card,
+        "card": card.as_given(form.data) if form else card,
         "person": person,
-        "choices": CHOICES,
         "evidence": Evidence.choices,
         "titles": words.TITLES,
-        "failed": words.failed(1),
         "began": int(timezone.now().timestamp()),
         "form": form,
     }
     status = 422 if form else 200
-    response = render_part(
-        request, "prospecting/qualify.html", context, "card", status=status
-    )
+    response = render_part(request, PAGE, context, "card", status=status)
     if wants_part(request) and not form:
         response["HX-Push-Url"] = _url(request, person)
     return response
@@ -165,4 +165,4 @@ def _tell(request: MemberRequest, person: Person, worked: actions.Worked) -> Non
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(each) for each in text.split() if each.isdecimal()]
+    return [pk for each in text.split() if (pk := id_in(each))]

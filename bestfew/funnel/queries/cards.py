@@ -25,8 +25,14 @@ from bestfew.web.pages import Page, page_of
 NEVER = date(9999, 12, 31)
 NOTHING = Decimal(-1)
 FIRST = ("place", "close_by", "-worth", "id")
-ORDERS = {"days": ("close_by",), "value": ("-worth",)}
-"""By days left to the expected close, or by value; what is not known comes last."""
+ORDERS = {
+    "days": ("expected_close_on", ("expected_close_on", "id")),
+    "value": ("value", ("-value", "id")),
+}
+"""By days left to the expected close, or by value: each as an index has it. Where the
+field is not known, objectives come behind the others."""
+
+REST = "rest"
 
 
 def in_order(objectives: ObjectiveQuerySet) -> QuerySet[Objective]:
@@ -41,12 +47,34 @@ def card_page(
     member: Membership, place: str, *, by: str = "days", after: str = "", size: int = 24
 ) -> tuple[list[Stood], str]:
     """Some objectives at a place as they stand now, and the cursor of the next page."""
-    rows = in_order(Objective.objects.visible_to(member).at(place))
-    page: Page[Objective] = page_of(
-        rows.filter(is_paused=False), order=ORDERS[by], after=after, size=size
-    )
+    rows = Objective.objects.visible_to(member).at(place).unpaused()
+    field, order = ORDERS[by]
+    unknown = rows.filter(**{field: None})
+    if after.startswith(REST):
+        page = _rest(unknown, after.removeprefix(REST), size=size)
+    else:
+        known = rows.exclude(**{field: None})
+        page = page_of(known, order=order, after=after, size=size)
+        if not page.has_next:
+            page = _filled_up(page, unknown, size=size)
     own = member.workspace.normal_cycle_days
     return stored(read(page.rows), own_figure=own), page.next
+
+
+def _filled_up(
+    page: Page[Objective], unknown: ObjectiveQuerySet, *, size: int
+) -> Page[Objective]:
+    """The last page of those that are known, and the first of the others."""
+    free = size - len(page.rows)
+    if not free:
+        return Page(page.rows, REST if unknown.exists() else "")
+    rest = _rest(unknown, "", size=free)
+    return Page([*page.rows, *rest.rows], rest.next)
+
+
+def _rest(unknown: ObjectiveQuerySet, after: str, *, size: int) -> Page[Objective]:
+    page = page_of(unknown, order=("id",), after=after, size=size)
+    return Page(page.rows, REST + page.next if page.next else "")
 
 
 def read(rows: Sequence[Objective]) -> list[Objective]:
@@ -60,24 +88,40 @@ def first_of(
 ) -> list[Objective]:
     """The first few at each group of places, `for_row`, all in one query.
 
-    The place comes first, then the next close, then the greater worth.
+    The place comes first, then the next close, then the greater worth. However many
+    stand at a place, only the heads of two indexes are read.
     """
     heads = [
-        Objective.objects.filter(
-            pk__in=in_order(objectives.filter(place__in=places))
-            .order_by(*FIRST)
-            .values("pk")[:limit]
-        ).values("pk")
+        _head(some, limit)
         for places, limit in groups
+        for place in places
+        for some in _dated_and_not(objectives.filter(place=place))
     ]
     chosen: Any = heads[0].union(*heads[1:], all=True)
-    rows = Objective.objects.for_row().filter(pk__in=chosen)
-    return list(in_order(rows).order_by(*FIRST))
+    rows = in_order(Objective.objects.for_row().filter(pk__in=chosen))
+    found = list(rows.order_by(*FIRST))
+    return [
+        each
+        for places, limit in groups
+        for each in [row for row in found if row.place in places][:limit]
+    ]
+
+
+def _dated_and_not(rows: ObjectiveQuerySet) -> tuple[QuerySet[Objective], ...]:
+    """Those with a day to close, the next one first, and those without."""
+    dated = in_order(rows.filter(expected_close_on__gt=date.min))
+    undated = in_order(rows.filter(expected_close_on=None))
+    by_worth = ("-worth", "id")
+    return dated.order_by("expected_close_on", *by_worth), undated.order_by(*by_worth)
+
+
+def _head(rows: QuerySet[Objective], limit: int) -> QuerySet[Objective, Any]:
+    return Objective.objects.filter(pk__in=rows.values("pk")[:limit]).values("pk")
 
 
 def paused(member: Membership, *, limit: int) -> list[Objective]:
     """Objectives set aside."""
-    rows = Objective.objects.visible_to(member).open().filter(is_paused=True)
+    rows = Objective.objects.visible_to(member).open().filter(is_paused__in=(True,))
     return list(rows.for_row().order_by("place", "id")[:limit])
 
 

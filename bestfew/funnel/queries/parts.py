@@ -45,7 +45,7 @@ def parts(member: Membership, *, reachable: bool = False) -> dict[str, Part]:
 
     `reachable` leaves out what is for people who asked not to be contacted.
     """
-    objectives = Objective.objects.visible_to(member).open().filter(is_paused=False)
+    objectives = Objective.objects.visible_to(member).open().unpaused()
     rows = (
         (objectives.reachable() if reachable else objectives)
         .values_list("place", "currency")

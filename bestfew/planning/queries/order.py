@@ -132,7 +132,7 @@ Parts = Mapping[str, funnel.Part]
 
 def _stored(member: Membership, limits: Mapping[Work, int]) -> tuple[Parts, Chosen]:
     """Today's places: only the rows that are shown are read, all in one query."""
-    visible = Objective.objects.visible_to(member).open().filter(is_paused=False)
+    visible = Objective.objects.visible_to(member).open().unpaused()
     rows = funnel.first_of(
         visible.reachable(), [(PLACES[work], limits[work]) for work in PLACES]
     )
@@ -148,7 +148,7 @@ def _worked_out(
     member: Membership, limits: Mapping[Work, int], *, on: date, today: date
 ) -> tuple[Parts, Chosen]:
     """Another day's places, worked out for everything that was open."""
-    objectives = funnel.open_on(member, on=on).filter(is_paused=False).reachable()
+    objectives = funnel.open_on(member, on=on).unpaused().reachable()
     stood = list(funnel.stood_on(objectives, on=on, today=today))
     return funnel.parts_of(stood), {
         work: sorted(

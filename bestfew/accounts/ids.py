@@ -13,6 +13,12 @@ _lock = threading.Lock()
 _last = 0
 
 
+def id_in(text: str) -> int:
+    """The identifier that an address or a form names; 0, which nothing has, if none."""
+    found = int(text) if text.isdecimal() and len(text) < 20 else 0
+    return found if found < 1 << 63 else 0
+
+
 def new_id() -> int:
     """One new identifier, larger than every one made before in this process."""
     return new_ids(1).start

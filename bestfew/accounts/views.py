@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bestfew.accounts.access import leader_required, member_required
 from bestfew.accounts.forms import ProfileForm, WorkspaceForm
+from bestfew.accounts.ids import id_in
 from bestfew.accounts.middleware import WORKSPACE_KEY, MemberRequest
 from bestfew.accounts.models import (
     Invitation,
@@ -53,7 +54,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def workspace(request: MemberRequest) -> HttpResponse:
     chosen = request.POST.get("workspace", "")
     places = Workspace.objects.filter(members__user=request.member.user)
-    found = get_object_or_404(places, pk=int(chosen) if chosen.isdecimal() else 0)
+    found = get_object_or_404(places, pk=id_in(chosen))
     request.session[WORKSPACE_KEY] = found.pk
     return redirect("desk:today")
 

@@ -12,7 +12,7 @@ from bestfew.accounts.models import Membership
 from bestfew.activities.actions import NextStep
 from bestfew.activities.models import Kind, Outcome
 from bestfew.funnel.models import Objective
-from bestfew.people.forms import DayInput
+from bestfew.people.forms import OLDEST_YEAR, DayInput
 from bestfew.people.models import Organisation, Person
 
 PICK, NONE = "pick", "none"
@@ -127,6 +127,8 @@ class LogForm(forms.Form):
 
     def clean_at(self) -> datetime:
         at: datetime = self.cleaned_data["at"] or self.now
+        if at.year < OLDEST_YEAR:
+            raise forms.ValidationError(_("There is no such day."))
         if at > self.now + timedelta(minutes=1):
             raise forms.ValidationError(
                 _("This moment has not come yet: plan it as a next step.")

@@ -162,7 +162,7 @@ class BirthdayForm(forms.Form):
             return clean
         try:
             born = date(clean["year"] or 2000, clean["month"], clean["day"])
-        except ValueError:
+        except (ValueError, OverflowError):
             raise forms.ValidationError(_("There is no such day.")) from None
         if clean["year"] and born > self.today:
             raise forms.ValidationError(_("This day has not come yet."))

@@ -167,7 +167,7 @@ def found(member: Membership, words: str, *, limit: int = 50) -> list[Person]:
     """
     if not rules.needles(words):
         return []
-    folded = rules.fold(words)
+    folded = rules.fold(words[: rules.LONGEST_SEARCH])
     rank = Case(
         When(sort_name=folded, then=Value(0)),
         When(sort_name__startswith=folded, then=Value(1)),
@@ -204,7 +204,7 @@ def _with_contact(member: Membership, reach: str) -> list[Person]:
 
 def _with_name(member: Membership, name: str) -> list[Person]:
     alike = Person.objects.visible_to(member).order_by("id")
-    for word in rules.fold(name).split():
+    for word in rules.fold(name[: rules.LONGEST_SEARCH]).split():
         alike = alike.filter(sort_name__contains=word)
     key = rules.name_key(name)
     rows = for_rows(alike)[:NEAR_NAMES_READ]
@@ -222,7 +222,7 @@ def organisations(
 ) -> Page[Organisation]:
     """One page of the organisations one sees, by name."""
     rows = Organisation.objects.visible_to(member)
-    for word in rules.fold(words).split():
+    for word in rules.fold(words[: rules.LONGEST_SEARCH]).split():
         rows = rows.filter(sort_name__contains=word)
     staff = Count("roles", filter=Q(roles__ended_on=None))
     return page_of(rows.annotate(staff=staff), order=("sort_name", "id"), after=after)

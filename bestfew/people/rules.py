@@ -19,6 +19,8 @@ _NO_DIGITS = re.compile(r"[^0-9]+")
 _PHONE_WORD = re.compile(r"[\d+().\-/‐‑–]+")
 SHORTEST_NUMBER = 3
 """Fewer digits than this are a word like any other."""
+LONGEST_SEARCH = 200
+"""Letters of a search that count; databases refuse patterns of many thousands."""
 
 
 def fold(text: str) -> str:
@@ -51,7 +53,7 @@ def needles(query: str) -> list[str]:
     """
     found: list[str] = []
     number: list[str] = []
-    for word in [*fold(query).split(), ""]:
+    for word in [*fold(query[:LONGEST_SEARCH]).split(), ""]:
         if word and _PHONE_WORD.fullmatch(word):
             number.append(word)
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
+from bestfew.accounts.ids import id_in
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.accounts.paths import safe_next
 from bestfew.activities.models import FollowUp
@@ -14,26 +15,19 @@ from bestfew.people.models import Organisation, Person
 About = Person | Organisation
 
 
-def number(text: str) -> int:
-    """A key out of an address; 0, which nothing has, for nonsense."""
-    return int(text) if text.isdecimal() and len(text) < 20 else 0
-
-
 def chosen(request: MemberRequest, asked: QueryDict) -> About | None:
     """Whom an address or a form names; 404 for what is not seen, None for nobody."""
     member = request.member
     if asked.get("person"):
         people = Person.objects.visible_to(member)
-        return get_object_or_404(people, pk=number(str(asked["person"])))
+        return get_object_or_404(people, pk=id_in(str(asked["person"])))
     if asked.get("organisation"):
         places = Organisation.objects.visible_to(member)
-        return get_object_or_404(places, pk=number(str(asked["organisation"])))
+        return get_object_or_404(places, pk=id_in(str(asked["organisation"])))
     if asked.get("objective"):
         rows = Objective.objects.visible_to(member)
         objectives = rows.select_related("person", "organisation")
-        return get_object_or_404(
-            objectives, pk=number(str(asked["objective"]))
-        ).customer
+        return get_object_or_404(objectives, pk=id_in(str(asked["objective"]))).customer
     return None
 
 
@@ -42,7 +36,7 @@ def follow_up_of(request: MemberRequest, pk: int | str) -> FollowUp:
     rows = FollowUp.objects.visible_to(request.member).select_related(
         "person", "organisation", "objective"
     )
-    follow_up: FollowUp = get_object_or_404(rows, pk=number(str(pk)))
+    follow_up: FollowUp = get_object_or_404(rows, pk=id_in(str(pk)))
     return follow_up
 
 

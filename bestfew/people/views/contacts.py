@@ -63,7 +63,8 @@ def change(request: MemberRequest, pk: int) -> HttpResponse:
     point = _point_of(request, pk)
     form = ChangeContactForm(request.POST)
     if not form.is_valid():
-        return _card(request, point.someone, wrong=point, errors=form.errors["value"])
+        errors = next(iter(form.errors.values()))
+        return _card(request, point.someone, wrong=point, errors=errors)
     value, before = form.cleaned_data["value"], form.cleaned_data["before"]
     try:
         change_contact(request.member, point, value, before=before, at=now())

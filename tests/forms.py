@@ -1,0 +1,172 @@
+"""Every form of ours, filled in well, for suites that fill it in badly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.world import Nouns
+
+Data = dict[str, str]
+TYPED = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of one row, or of none. `asks` names the row that its address asks for."""
+
+    route: str
+    noun: str
+    data: Data
+    more: tuple[str, ...] = ()
+    asks: str = ""
+    tells: str = ""  # a field that holds the key of the row `tells` names
+    label: str = ""
+    extra: Data = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return "-".join([self.route, *self.more, self.label]).rstrip("-")
+
+    def url(self, nouns: Nouns) -> str:
+        keys = [nouns[self.noun].pk] if self.noun else []
+        address = reverse(self.route, args=[*keys, *self.more])
+        return address + (f"?{self.asks}={nouns[self.asks].pk}" if self.asks else "")
+
+    def with_(self, name: str, value: str) -> Form:
+        return replace(self, data={**self.data, name: value})
+
+    def send(self, client: Client, nouns: Nouns) -> HttpResponse:
+        """As a browser would; what is no text at all goes as bytes of its own."""
+        told = {self.tells: str(nouns[self.tells].pk)} if self.tells else {}
+        body = urlencode({**self.extra, **told, **self.data}, errors="surrogatepass")
+        return client.post(self.url(nouns), body, content_type=TYPED)  # type: ignore[return-value]
+
+
+def forms() -> Iterator[Form]:
+    yield from _of_people()
+    yield from _of_objectives()
+    yield from _of_the_log()
+    yield from _of_settings()
+
+
+def _edit(name: str, value: str, *, before: str = "") -> Form:
+    return Form("people:edit", "person", {"value": value, "before": before}, (name,))
+
+
+def _of_people() -> Iterator[Form]:
+    yield Form("people:add", "", {
+        "name": "Jo", "reach": "jo@example.org", "organisation": "Jo Ltd",
+        "source": "", "submit_id": "jo",
+    })  # fmt: skip
+    yield from (_edit(name, "Jo") for name in ("given", "family"))
+    known = str(timezone.localdate() - timedelta(days=60))
+    yield _edit("obtained", "2026-01-31", before=known)
+    yield _edit("basis", "public")
+    yield Form("people:edit-organisation", "organisation",
+               {"value": "Jo", "before": ""}, ("note",))  # fmt: skip
+    yield Form("people:add-organisation", "", {"name": "Jo Ltd"})
+    for kind, value in (
+        ("website", "jo.example.org"), ("address", "1 High Street"),
+        ("facebook", "jo"), ("phone", "+44 20 7946 0009"), ("email", "j@example.org"),
+    ):  # fmt: skip
+        form = Form("people:add-contact", "person", {"kind": kind, "value": value})
+        yield replace(form, label=kind)
+    yield Form("people:add-contact-of-organisation", "organisation",
+               {"kind": "website", "value": "jo.example.org"})  # fmt: skip
+    yield Form("people:change-contact", "contact",
+               {"value": "+44 20 7946 0008", "before": "+44 20 7946 0001"})  # fmt: skip
+    yield Form("people:add-role", "person", {"organisation": "Jo Ltd", "title": "Boss"})
+    yield Form("people:end-role", "role", {"on": "2026-01-31"})
+    yield Form("people:add-tag", "person", {"tag": "kind"})
+    yield Form("people:keep-birthday", "person",
+               {"day": "29", "month": "2", "year": "1980"})  # fmt: skip
+    yield Form("people:add-concern", "person", {"text": "How?", "kind": "question"})
+    yield Form("people:resolve-concern", "concern", {"answer": "So."})
+    yield Form("people:add-permission", "person",
+               {"purpose": "news", "medium": "any", "state": "given", "how": "Said"},
+    )  # fmt: skip
+    yield Form("prospecting:save", "person",
+               {"answer-fit": "met", "how-fit": "said", "keep": "", "began": "0",
+                "state": "", "profile": ""})  # fmt: skip
+    yield Form("prospecting:undo", "person",
+               {"answers": "1 2", "permission": "3", "state": "", "profile": ""},
+    )  # fmt: skip
+
+
+def _of_objectives() -> Iterator[Form]:
+    yield Form("funnel:open", "", {
+        "name": "Deal", "offering": "", "value": "100", "confidence": "50",
+        "expected_close_on": "2026-12-31", "fit": "Asked", "kind": "sell",
+        "agreement": "contract",
+    }, asks="person")  # fmt: skip
+    for name, value, before in (
+        ("fit", "Asked", ""), ("next_deed", "Call", ""), ("value", "5", "1000"),
+        ("expected_close_on", "2026-12-31", ""), ("confidence", "60", "50"),
+        ("offering", "", ""),
+    ):  # fmt: skip
+        data = {name: value, "before": before}
+        yield Form("funnel:edit", "objective", data, (name,))
+    yield Form("funnel:review", "objective",
+               {"expected_close_on": "2026-12-31", "confidence": "70"})  # fmt: skip
+    yield Form("funnel:judge", "objective", {"place": "in", "reason": "They said so"})
+    yield Form("funnel:pause", "objective", {"paused": "yes"})
+    yield Form("funnel:end", "objective",
+               {"outcome": "lost", "on": "", "value": "7", "reason": "Price"},
+    )  # fmt: skip
+    yield Form("funnel:add-influence", "objective", {"name": "Kim", "role": "user"})
+    yield Form("funnel:cover", "influence",
+               {"contacted": "true", "satisfied": "", "accepted_because": "Away"},
+    )  # fmt: skip
+    yield Form("markets:add-offering", "",
+               {"name": "Cake", "price": "12", "normal_cycle_days": "30"})  # fmt: skip
+    yield Form("markets:edit-offering", "offering",
+               {"name": "Cake", "price": "12", "normal_cycle_days": "30"})  # fmt: skip
+
+
+def _of_the_log() -> Iterator[Form]:
+    soon = str(timezone.localdate() + timedelta(days=3))
+    yield Form("activities:log", "", {
+        "kind": "call", "outcome": "spoke", "note": "Hello", "minutes": "5",
+        "at": "", "call_to_action": "Come", "close": "Sign", "objective": "",
+        "on": "pick", "on_day": soon, "what": "Call again", "next_kind": "call",
+        "keep": "", "submit_id": "once",
+    }, tells="person")  # fmt: skip
+    yield Form("activities:log", "", {"person": "", "follow_up": "", "q": ""},
+               label="nobody")  # fmt: skip
+    yield Form("activities:plan", "",
+               {"what": "Call", "kind": "call", "on": "pick", "on_day": soon},
+               tells="person")  # fmt: skip
+    yield Form("activities:snooze", "follow_up", {"on": "pick", "on_day": soon})
+    yield Form("activities:move-back", "follow_up", {"on": "2026-01-31"})
+    yield Form("activities:assign", "follow_up", {"to": ""})
+
+
+def _of_settings() -> Iterator[Form]:
+    yield Form("accounts:settings", "", {"name": "Alice", "language": "en"})
+    yield Form("accounts:workspace-settings", "", {
+        "week_hours": "40", "normal_cycle_days": "60",
+    }, extra={
+        "name": "Alice Ltd", "currency": "GBP", "zone": "Europe/London",
+        "working_days": "1",
+    })  # fmt: skip
+    yield Form("accounts:invite", "", {"email": "kim@example.org", "role": "seller"})
+    yield Form("accounts:language", "", {"language": "en"})
+    yield Form("accounts:workspace", "", {"workspace": "0"})
+    yield Form("planning:plan", "",
+               {"best_few": "20", "above": "50", "in_funnel": "30"})  # fmt: skip
+    asked = {"form-0-question": "Do they?", "form-0-hint": "Ask", "form-0-key": "",
+             "form-0-is_required": "on"}  # fmt: skip
+    count = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}
+    yield Form("prospecting:add-profile", "", {"name": "Mine", **asked}, extra=count)
+    yield Form("prospecting:add-profile", "", count, extra={"name": "Mine"},
+               label="counts")  # fmt: skip
+    yield Form("onboarding:start", "", {"language": "en", "trade": "events", "key": ""})
+    yield Form("imports:read-again", "import", {"encoding": "utf-8"})
+    yield Form("imports:map", "import", {"column-0": "name", "column-1": "phone"})

@@ -74,6 +74,7 @@ def _constant(field: Any) -> Any:
 def _converter(field: Any) -> Callable[[Any], Any]:
     """What turns a value into what the database takes; equal values are turned once."""
     turned: dict[Any, Any] = {}
+    last: list[Any] = [None, None]  # rows that share one object share its JSON, too
 
     def convert(value: Any) -> Any:
         if value not in turned:
@@ -81,16 +82,14 @@ def _converter(field: Any) -> Callable[[Any], Any]:
         return turned[value]
 
     def convert_json(value: Any) -> Any:
-        return convert_empty(value) if not value else to_json(value)
-
-    def convert_empty(value: Any) -> Any:
-        key = type(value)
-        if key not in turned:
-            turned[key] = to_json(value)
-        return turned[key]
-
-    def to_json(value: Any) -> Any:
-        return field.get_db_prep_save(value, connection)
+        if value:
+            if value is not last[0]:
+                last[:] = value, field.get_db_prep_save(value, connection)
+            return last[1]
+        kind = type(value)
+        if kind not in turned:
+            turned[kind] = field.get_db_prep_save(value, connection)
+        return turned[kind]
 
     return convert_json if isinstance(field, models.JSONField) else convert
 

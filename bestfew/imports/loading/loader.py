@@ -103,12 +103,13 @@ def write_events(
 ) -> None:
     """History of many rows at once: (id of the row, facts) each."""
     by, at, job = context.job.by_id, context.at, str(context.job.pk)
+    mere = {"import": job}
     ids = new_ids(len(rows)) if rows else range(0)
     bulk.insert(
         Event,
         ("id", "at", "by_id", "verb", "noun", "row_id", "facts"),
         [
-            (pk, at, by, verb, noun, row, {**facts, "import": job})
+            (pk, at, by, verb, noun, row, {**facts, **mere} if facts else mere)
             for pk, (row, facts) in zip(ids, rows, strict=True)
         ],
     )

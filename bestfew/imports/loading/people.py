@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bestfew.accounts.ids import new_id
+from bestfew.accounts.ids import new_ids
 from bestfew.imports.loading.finding import (
     Owner,
     PointKey,
@@ -65,8 +65,12 @@ class PeopleLoader(Loader[PersonRow]):
     def apply(self, records: Sequence[PersonRow], *, write: bool) -> list[Result]:
         known = self._look_up(records, Known() if write else self.dry)
         places = Places(self.context, records, write=write)
+        ids = new_ids(max(1, len(records)))[: len(records)]
         writer = PeopleWriter(self.context, places)
-        results = [self._apply_row(row, known, places, writer) for row in records]
+        results = [
+            self._apply_row(row, known, places, writer, pk)
+            for row, pk in zip(records, ids, strict=True)
+        ]
         if write:
             writer.write()
             self.made = writer.made
@@ -90,7 +94,12 @@ class PeopleLoader(Loader[PersonRow]):
         return known
 
     def _apply_row(
-        self, row: PersonRow, known: Known, places: Places, writer: PeopleWriter
+        self,
+        row: PersonRow,
+        known: Known,
+        places: Places,
+        writer: PeopleWriter,
+        new: int,
     ) -> Result:
         try:
             found = self._find(row, known)
@@ -98,7 +107,7 @@ class PeopleLoader(Loader[PersonRow]):
             notes = [*row.notes, fault.note]
             return Result(row.number, Outcome.REJECTED, notes=notes)
         if found is None:
-            someone = self._take_up(row, places)
+            someone = self._take_up(row, places, new)
             writer.add(someone)
             outcome: str = Outcome.CREATED
             before: dict[str, Any] | None = None
@@ -129,12 +138,12 @@ class PeopleLoader(Loader[PersonRow]):
                 row.notes.append(Note("phone_of_other", "", key))
         return None
 
-    def _take_up(self, row: PersonRow, places: Places) -> Someone:
+    def _take_up(self, row: PersonRow, places: Places, pk: int) -> Someone:
         job, at, sheet = self.context.job, self.context.at, self.context.sheet
         # an export of ours says of everybody where they came from, if it is known
         is_export = "external_ids" in sheet.targets
         source, basis = ("", "") if is_export else (job.source_name, job.lawful_basis)
-        someone = Someone(new_id(), is_new=True)
+        someone = Someone(pk, is_new=True)
         someone.fields = {
             "name": row.name,
             "given_name": row.given_name,

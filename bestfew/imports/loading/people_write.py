@@ -24,6 +24,9 @@ from bestfew.people.rules import fold
 
 Before = dict[str, Any]
 
+NOTHING = Someone(0).snapshot()
+"""What is known of somebody who is new."""
+
 
 class PeopleWriter:
     def __init__(self, context: Context, places: Places) -> None:
@@ -139,7 +142,7 @@ class PeopleWriter:
         for each in self.new:
             values = [each.fields[name] for name in FIELDS]
             rows.append((each.id, owner, *values, each.traits, *derived(each), at))
-            self._note_children(each, Someone(each.id).snapshot(), None)
+            self._note_children(each, NOTHING, None)
         bulk.insert(Person, columns, rows)
         self._write_events("added", [(each.id, {}) for each in self.new])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bestfew.accounts.ids import new_id, new_ids
 from bestfew.imports import bulk
@@ -15,9 +16,12 @@ from bestfew.imports.loading.sheet import Note, Ref
 from bestfew.imports.loading.someone import Job, Someone
 from bestfew.imports.rules.text import squeezed
 from bestfew.people.models import ExternalId, Organisation, Source, Tag
-from bestfew.people.rules import fold
+from bestfew.people.rules import fold as fold_anew
 
 LONGEST_KEY = 40
+
+fold = lru_cache(maxsize=50_000)(fold_anew)
+"""Organisations come again and again in a list of people."""
 
 
 class Places:

@@ -6,6 +6,9 @@ import secrets
 import threading
 import time
 
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
 RANDOM_BITS = 22
 EPOCH_MS = 1_577_836_800_000  # 2020-01-01, so that 41 bits of time last until 2089
 
@@ -32,3 +35,18 @@ def new_ids(count: int) -> range:
         start = max(moment | secrets.randbits(RANDOM_BITS), _last + 1)
         _last = start + count - 1
     return range(start, start + count)
+
+
+class IdField(models.BigIntegerField[int, int]):
+    """A primary key of our own making, which SQLite uses as its row id.
+
+    It does so only for a column of the type "integer", as wide there as any other.
+    """
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        if connection.vendor == "sqlite":
+            return "integer"
+        return super().db_type(connection)
+
+    def rel_db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return models.BigIntegerField().db_type(connection)

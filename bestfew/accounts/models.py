@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from bestfew.accounts.ids import new_id
+from bestfew.accounts.ids import IdField, new_id
 
 INVITATION_DAYS = 7
 SIGN_IN_LINK_MINUTES = 60
@@ -65,7 +65,7 @@ class Origin(models.TextChoices):
 class Workspace(models.Model):
     """Where a seller, or a team, keeps everything: no row is ever seen from another."""
 
-    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    id = IdField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("name"), max_length=150)
     trade = models.CharField(_("trade"), max_length=40)
     language = models.CharField(_("language"), max_length=10)

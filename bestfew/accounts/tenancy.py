@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
-from bestfew.accounts.ids import new_id
+from bestfew.accounts.ids import IdField, new_id
 from bestfew.accounts.models import Membership, Workspace
 
 _current: ContextVar[int | None] = ContextVar("workspace", default=None)
@@ -79,7 +79,7 @@ class TenantManager(models.Manager[M]):
 class TenantModel(models.Model):
     """A row that belongs to a workspace."""
 
-    id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
+    id = IdField(primary_key=True, default=new_id, editable=False)
     workspace = models.ForeignKey(
         Workspace,
         models.CASCADE,

@@ -36,7 +36,7 @@ class ObjectiveQuerySet(TenantQuerySet["Objective"]):
 
         Few did: who they are is found once, instead of looking at everybody.
         """
-        refused = Person.objects.filter(do_not_contact=True)
+        refused = Person.objects.filter(do_not_contact__in=(True,))
         return self.exclude(person__in=refused.values("pk"))
 
     def for_row(self) -> Self:

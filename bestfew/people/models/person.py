@@ -110,8 +110,7 @@ class Person(OwnedModel, EditableModel):
             models.Index(fields=("workspace", "state", "id"), name="person_by_state"),
             models.Index(fields=("workspace", "next_on", "id"), name="person_by_next"),
             models.Index(
-                fields=("workspace", "sort_name", "id"),
-                condition=models.Q(do_not_contact=True),
+                fields=("workspace", "do_not_contact", "sort_name", "id"),
                 name="person_do_not_contact",
             ),
             models.Index(

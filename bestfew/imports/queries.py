@@ -186,7 +186,7 @@ def heads_of(job: Import) -> list[str]:
 
 
 def _is_used(target: str) -> bool:
-    return target not in ("", "skip", "traits")
+    return target not in ("", "skip", "traits", "external_id", "external_ids")
 
 
 def _shown(sheet: Sheet, number: int, raw: list[str]) -> list[Shown]:

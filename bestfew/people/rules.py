@@ -27,8 +27,9 @@ def fold(text: str) -> str:
     """Text as search sees it: NFKC, lower case, no Latin marks, `đ` as `d`.
 
     Thai vowels and tones stay (they are letters there); full-width digits and letters
-    become plain ones; runs of spaces become one.
+    become plain ones; runs of spaces become one. NUL, which PostgreSQL refuses, is one.
     """
+    text = text.replace("\0", " ")
     if text.isascii():
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKC", text).casefold().replace("đ", "d")
@@ -113,7 +114,7 @@ def email_key(email: str) -> str:
     """An address as it is compared: NFKC, case folded, no spaces around; or ''."""
     key = unicodedata.normalize("NFKC", email).strip().casefold()
     local, at, domain = key.rpartition("@")
-    is_address = at and local and "." in domain and not re.search(r"\s", key)
+    is_address = at and local and "." in domain and not re.search(r"[\s\0]", key)
     return key if is_address else ""
 
 

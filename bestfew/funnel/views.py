@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bestfew.accounts.access import member_required, writer_required
+from bestfew.accounts.ids import id_in
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.funnel import actions
 from bestfew.funnel.forms import OpenForm
@@ -69,9 +70,8 @@ def _opened(
 def _customer(request: MemberRequest) -> Person | Organisation | None:
     """Whom `?person=` or `?organisation=` names; 404 when they are not visible."""
     for name, model in (("person", Person), ("organisation", Organisation)):
-        pk = request.GET.get(name, "")
-        if pk.isdecimal():
+        if pk := request.GET.get(name):
             rows: Any = model.objects.visible_to(request.member)
-            found: Person | Organisation = get_object_or_404(rows, pk=int(pk))
+            found: Person | Organisation = get_object_or_404(rows, pk=id_in(pk))
             return found
     return None

@@ -22,7 +22,6 @@ from bestfew.prospecting.forms import CardForm
 from bestfew.prospecting.models import Evidence
 from bestfew.web.http import back, redirect, render_part, toast, wants_part
 
-
 PAGE = "prospecting/qualify.html"
 
 

@@ -16,6 +16,7 @@ from bestfew.prospecting.queries import COUNTED, to_qualify
 PARTS = (Place.UNIVERSE, Place.ABOVE, Place.IN, Place.BEST_FEW)
 FITTING = 6
 FOUND = 8
+LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Found:
 
 def find_customers(member: Membership, wanted: str) -> Found:
     """People and organisations of a name, a phone number or an e-mail address."""
+    wanted = wanted[:LONGEST]
     if not wanted:
         return Found("", queries.fitting_people(member)[:FOUND], ())
     people = Person.objects.visible_to(member).approachable().matching(wanted)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import (
     Exists,
@@ -86,25 +85,25 @@ def read(rows: Sequence[Objective]) -> list[Objective]:
 def first_of(
     objectives: ObjectiveQuerySet, groups: Sequence[tuple[Collection[str], int]]
 ) -> list[Objective]:
-    """The first few at each group of places, `for_row`, all in one query.
+    """The first few at each group of places, `for_row`.
 
     The place comes first, then the next close, then the greater worth. However many
     stand at a place, only the heads of two indexes are read.
     """
-    heads = [
-        _head(some, limit)
-        for places, limit in groups
-        for place in places
-        for some in _dated_and_not(objectives.filter(place=place))
-    ]
-    chosen: Any = heads[0].union(*heads[1:], all=True)
-    rows = in_order(Objective.objects.for_row().filter(pk__in=chosen))
-    found = list(rows.order_by(*FIRST))
     return [
-        each
-        for places, limit in groups
-        for each in [row for row in found if row.place in places][:limit]
+        each for places, limit in groups for each in _heads(objectives, places, limit)
     ]
+
+
+def _heads(
+    objectives: ObjectiveQuerySet, places: Collection[str], limit: int
+) -> list[Objective]:
+    found: list[Objective] = []
+    for place in places:
+        for rows in _dated_and_not(objectives.for_row().filter(place=place)):
+            if len(found) < limit:
+                found += rows[: limit - len(found)]
+    return found
 
 
 def _dated_and_not(rows: ObjectiveQuerySet) -> tuple[QuerySet[Objective], ...]:
@@ -113,10 +112,6 @@ def _dated_and_not(rows: ObjectiveQuerySet) -> tuple[QuerySet[Objective], ...]:
     undated = in_order(rows.filter(expected_close_on=None))
     by_worth = ("-worth", "id")
     return dated.order_by("expected_close_on", *by_worth), undated.order_by(*by_worth)
-
-
-def _head(rows: QuerySet[Objective], limit: int) -> QuerySet[Objective, Any]:
-    return Objective.objects.filter(pk__in=rows.values("pk")[:limit]).values("pk")
 
 
 def paused(member: Membership, *, limit: int) -> list[Objective]:

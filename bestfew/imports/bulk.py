@@ -27,7 +27,9 @@ def insert(
     if not rows:
         return
     fields: dict[str, Any] = {
-        field.attname: field for field in model._meta.concrete_fields
+        field.attname: field
+        for field in model._meta.concrete_fields
+        if not field.generated
     }
     constant = {
         name: _constant(field) for name, field in fields.items() if name not in columns

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Self, cast
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -115,17 +117,29 @@ class Objective(OwnedModel, EditableModel):
     is_judged = models.BooleanField(default=False, editable=False)
     recheck_on = models.DateField(null=True, editable=False)
 
+    # What lists sort by: never null, so that an index has their order.
+    close_by = models.GeneratedField(
+        expression=Coalesce("expected_close_on", Value(date.max)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    worth = models.GeneratedField(
+        expression=Coalesce("value", Value(Decimal(-1))),
+        output_field=models.DecimalField(max_digits=17, decimal_places=2),
+        db_persist=True,
+    )
+
     objects = TenantManager.from_queryset(ObjectiveQuerySet)()
 
     class Meta:
         indexes = (
             models.Index(
-                fields=("workspace", "is_open", "place", "expected_close_on", "id"),
-                name="objective_by_place",
+                fields=("workspace", "is_open", "place", "close_by", "-worth", "id"),
+                name="objective_by_close",
             ),
             models.Index(
-                fields=("workspace", "is_open", "place", "-value", "id"),
-                name="objective_by_value",
+                fields=("workspace", "is_open", "place", "-worth", "id"),
+                name="objective_by_worth",
             ),
             models.Index(fields=("workspace", "recheck_on"), name="objective_recheck"),
             # all that the four parts are counted from, so that no row is read

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from bestfew.funnel.queries.cards import (
-    NEVER,
-    NOTHING,
     card_page,
     first_of,
     fitting_people,
-    in_order,
     paused,
 )
 from bestfew.funnel.queries.cycles import (
@@ -29,8 +26,6 @@ from bestfew.funnel.queries.parts import (
 from bestfew.funnel.queries.stood import Stood, open_on, stood_on, stored
 
 __all__ = [
-    "NEVER",
-    "NOTHING",
     "Part",
     "Stood",
     "card_page",
@@ -43,7 +38,6 @@ __all__ = [
     "facts_of",
     "first_of",
     "fitting_people",
-    "in_order",
     "is_day_due",
     "judgements_of",
     "open_on",

@@ -87,7 +87,7 @@ def stored(
     `own_figure` is the workspace's, in days, where that was read already.
     """
     if cycles is None:
-        offered = {
+        offered: dict[int | None, int | None] = {
             each.offering_id: each.offering.normal_cycle_days
             for each in objectives
             if each.offering

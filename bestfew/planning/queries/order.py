@@ -162,8 +162,8 @@ def _first_things_first(stood: funnel.Stood) -> tuple[str, date, Decimal, int]:
     worth = stood.objective.value
     return (
         stood.place,
-        stood.expected_close or funnel.NEVER,
-        -(funnel.NOTHING if worth is None else worth),
+        stood.expected_close or date.max,
+        -(Decimal(-1) if worth is None else worth),
         stood.objective.pk,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextvars import Context, copy_context
 from itertools import islice
-from typing import cast
+from typing import Any, cast
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -52,8 +52,7 @@ def upload(request: MemberRequest) -> HttpResponse:
             return redirect(request, "imports:map", _uploaded(request, form).pk)
         except Unreadable as why:
             form.add_error("file", refusal({"code": why.code, **why.facts}))
-    status = 422 if form.errors else 200
-    return render_part(request, "imports/upload.html", {"form": form}, status=status)
+    return _form(request, "imports/upload.html", {"form": form})
 
 
 def _uploaded(request: MemberRequest, form: UploadForm) -> Import:
@@ -87,8 +86,7 @@ def map_columns(request: MemberRequest, pk: int) -> HttpResponse:
         "is_remembered": actions.mapping_for(job) is not None,
         "encodings": CHOICES,
     }
-    status = 422 if form.errors else 200
-    return render_part(request, "imports/map.html", context, status=status)
+    return _form(request, "imports/map.html", context)
 
 
 @writer_required
@@ -172,6 +170,14 @@ def _waiting(request: MemberRequest, pk: int) -> Import:
 
 def _import_of(request: MemberRequest, pk: int) -> Import:
     return get_object_or_404(Import.objects.visible_to(request.member), pk=pk)
+
+
+def _form(
+    request: MemberRequest, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """A page with a form: 422 where it was sent with a fault."""
+    status = 422 if context["form"].errors else 200
+    return render_part(request, template, context, status=status)
 
 
 def _file(found: Iterator[str], name: str) -> HttpResponse:

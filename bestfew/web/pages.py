@@ -19,7 +19,7 @@ from django.db.models import Field, Model, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.http import Http404
 
-PAGE_SIZE = 50
+PAGE_SIZE = 30
 MAX_PAGE_SIZE = 200
 _SALT = "bestfew.web.pages"
 

@@ -41,7 +41,7 @@ def test_the_list_is_searched_without_marks(alice: Membership) -> None:
 def test_the_list_pages_with_few_queries(
     alice: Membership, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for n in range(55):
+    for n in range(35):
         make_person(alice, f"P {n}", organisation=f"Place {n:02}")
     client = signed_in(alice)
 

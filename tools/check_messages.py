@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+
 from tools.make_messages import LANGUAGES, ROOT, catalogue_path, make_messages
 
 PLACEHOLDER = re.compile(

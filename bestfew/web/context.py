@@ -21,4 +21,3 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "places": PLACES,
         "here": SimpleLazyObject(lambda: place_of(request.path)),
     }
-

@@ -88,7 +88,9 @@ def test_no_page_is_larger_than_the_limit(
     assert MAX_PAGE_SIZE == 200
 
 
-@pytest.mark.parametrize("nonsense", ["x", "a:b", signing.dumps(["forged"])])
+@pytest.mark.parametrize(
+    "nonsense", ["x", "a:b", signing.dumps(["forged"])], ids=["x", "a:b", "signed"]
+)
 def test_a_cursor_that_is_not_ours_is_not_found(nonsense: str) -> None:
     with pytest.raises(Http404):
         page_of(User.objects.all(), order=["email"], after=nonsense)

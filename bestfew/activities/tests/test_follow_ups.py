@@ -205,7 +205,7 @@ def test_planning_with_nobody_is_not_found(alice: Membership) -> None:
 def test_the_list_pages_with_few_queries(
     alice: Membership, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for n in range(60):
+    for n in range(40):
         person = make_person(alice, f"P {n}", organisation=f"O {n % 7}")
         make_step(alice, person, days=n % 9)
     client = signed_in(alice)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +21,7 @@ class Place:
 
     @property
     def href(self) -> str:
-        with suppress(NoReverseMatch):  # until bestfew.imports has its screen
-            return reverse(self.url)
-        return ""
+        return reverse(self.url)
 
 
 PLACES = (
@@ -43,4 +40,4 @@ def place_of(path: str) -> Place | None:
 
 
 def _is_around(href: str, path: str) -> bool:
-    return path == href if href in ("", "/") else path.startswith(href)
+    return path == href if href == "/" else path.startswith(href)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.docs import page
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("config/settings.py", "config/home.py", "bestfew/cli/app.py")
 READ = re.compile(r'(?:env\.(?:text|flag|number|words)|environ\.get)\(\s*"([A-Z_]+)"')
@@ -45,3 +47,9 @@ def test_the_example_gives_the_defaults() -> None:
     assert {name: given[name].strip("'").lower() for name in defaults} == {
         name: value.lower() for name, value in defaults.items()
     }
+
+
+def test_the_page_of_the_terminal_is_what_its_help_says() -> None:
+    written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+
+    assert written == page()

@@ -20,6 +20,8 @@ ADDRESSES = ("resolved", "funding")
 UV_OPTIONS = (
     *("--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"),
     *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"),
+    # An older pip takes a package with extras for another one, and wants it pinned too.
+    "--no-strip-extras",
 )
 
 

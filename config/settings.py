@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "bestfew.activities",
     "bestfew.planning",
     "bestfew.imports",
+    "bestfew.duplicates",
     "bestfew.onboarding",
     "bestfew.desk",
     "django.contrib.auth",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("plan/", include("bestfew.planning.urls")),
     path("log/", include("bestfew.activities.urls")),
     path("import/", include("bestfew.imports.urls")),
+    path("duplicates/", include("bestfew.duplicates.urls")),
     path("start/", include("bestfew.onboarding.urls")),
     path("account/", include("allauth.urls")),
 ]

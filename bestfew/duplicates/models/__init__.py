@@ -1,0 +1,25 @@
+"""Pairs of people who may be one, and what became of them."""
+
+from __future__ import annotations
+
+from bestfew.duplicates.models.pairs import (
+    RUNNING,
+    Decision,
+    Pair,
+    PairQuerySet,
+    Scan,
+    ScanQuerySet,
+    Step,
+    Wish,
+)
+
+__all__ = [
+    "RUNNING",
+    "Decision",
+    "Pair",
+    "PairQuerySet",
+    "Scan",
+    "ScanQuerySet",
+    "Step",
+    "Wish",
+]

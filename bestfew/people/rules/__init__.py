@@ -11,38 +11,17 @@ from urllib.parse import quote
 
 import phonenumbers
 
+from bestfew.people.rules.folding import digits as digits
+from bestfew.people.rules.folding import fold as fold
+from bestfew.people.rules.names import names_agree as names_agree
 from bestfew.web.scripts import language_of
 
 FAMILY_NAME_FIRST = {"vi", "zh-hans"}
-_COMBINING = re.compile("[\u0300-\u036f]")
-_NO_DIGITS = re.compile(r"[^0-9]+")
 _PHONE_WORD = re.compile(r"[\d+().\-/‐‑–]+")
 SHORTEST_NUMBER = 3
 """Fewer digits than this are a word like any other."""
 LONGEST_SEARCH = 200
 """Letters of a search that count; databases refuse patterns of many thousands."""
-
-
-def fold(text: str) -> str:
-    """Text as search sees it: NFKC, lower case, no Latin marks, `đ` as `d`.
-
-    Thai vowels and tones stay (they are letters there); full-width digits and letters
-    become plain ones; runs of spaces become one. NUL, which PostgreSQL refuses, is one.
-    """
-    text = text.replace("\0", " ")
-    if text.isascii():
-        return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("đ", "d")
-    stripped = _COMBINING.sub("", unicodedata.normalize("NFKD", plain))
-    return " ".join(unicodedata.normalize("NFC", stripped).split())
-
-
-def digits(text: str) -> str:
-    """The digits of a text as ASCII: full-width and Thai ones are digits too."""
-    if text.isascii():
-        return _NO_DIGITS.sub("", text)
-    values = (unicodedata.decimal(letter, None) for letter in text)
-    return "".join(str(value) for value in values if value is not None)
 
 
 def needles(query: str) -> list[str]:
@@ -83,12 +62,6 @@ def reorder(name: str) -> str:
     """`Last, First` becomes `First Last`; every other name stays as it is."""
     family, comma, given = (part.strip() for part in name.partition(","))
     return f"{given} {family}" if comma and given and family else name.strip()
-
-
-def names_agree(one: str, other: str) -> bool:
-    """Whether two names can be one person's: a shared word, or one is missing."""
-    first, second = set(fold(one).split()), set(fold(other).split())
-    return not first or not second or bool(first & second)
 
 
 def name_key(name: str) -> str:

@@ -85,8 +85,7 @@ def upload(
 
 def read_as(job: Import, layout: Layout) -> None:
     """Take over how the file is read, and what its columns most likely mean."""
-    job.encoding, job.delimiter = layout.encoding, layout.delimiter
-    job.headers, job.has_headers = list(layout.headers), layout.has_headers
+    job.layout = layout
     job.activity_kind = ""
     if job.noun == Noun.ACTIVITIES:
         job.activity_kind = kind_of_activity(job.headers, job.file_name)

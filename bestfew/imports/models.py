@@ -17,6 +17,7 @@ from bestfew.accounts.tenancy import (
     TenantModel,
     TenantQuerySet,
 )
+from bestfew.imports.reading.layouts import Form, Layout
 from bestfew.people.models import LawfulBasis, Person
 
 UNDO_DAYS = 30
@@ -85,6 +86,7 @@ class Import(TenantModel):
     file_size = models.PositiveBigIntegerField()
     encoding = models.CharField(max_length=20)
     delimiter = models.CharField(max_length=1)
+    form = models.JSONField(default=dict)  # `Form` of reading/layouts.py
     has_headers = models.BooleanField(default=True)
     headers = models.JSONField(default=list)
     targets = models.JSONField(default=list)  # one for each header; "" keeps a trait
@@ -128,6 +130,19 @@ class Import(TenantModel):
         """Where the file is kept: by its hash, outside the web root."""
         folder = Path(settings.MEDIA_ROOT) / "imports" / str(self.workspace_id)
         return folder / self.file_hash
+
+    @property
+    def layout(self) -> Layout:
+        """How the file is to be read."""
+        form = Form.from_json(self.form)
+        headers = tuple(self.headers)
+        return Layout(self.encoding, self.delimiter, headers, self.has_headers, form)
+
+    @layout.setter
+    def layout(self, layout: Layout) -> None:
+        self.encoding, self.delimiter = layout.encoding, layout.delimiter
+        self.headers, self.has_headers = list(layout.headers), layout.has_headers
+        self.form = layout.form.as_json()
 
     @property
     def is_running(self) -> bool:

@@ -23,7 +23,7 @@ from bestfew.imports.loading.sheet import (
     orders_of,
 )
 from bestfew.imports.models import Import, Noun, Outcome, State
-from bestfew.imports.readers import Layout, rows_of, sample_of
+from bestfew.imports.readers import rows_of, sample_of
 from bestfew.imports.rules.amounts import Amount
 from bestfew.imports.targets import targets_of
 from bestfew.people.models import ExternalId
@@ -47,13 +47,9 @@ def known_namespaces() -> dict[str, str]:
 def evidence_of(job: Import) -> dict[str, object]:
     """How the first rows of a file write days and amounts."""
     evidence = Evidence()
-    for cells in islice(rows_of(job.path, layout_of(job)), LOOKED_AT):
+    for cells in islice(rows_of(job.path, job.layout), LOOKED_AT):
         evidence.see(job.targets, cells)
     return evidence.as_json()
-
-
-def layout_of(job: Import) -> Layout:
-    return Layout(job.encoding, job.delimiter, tuple(job.headers), job.has_headers)
 
 
 def already_imported(job: Import) -> Import | None:
@@ -82,7 +78,7 @@ class Column:
 
 def columns_of(job: Import, form: BaseForm) -> list[Column]:
     """Every column with up to three of its values."""
-    samples = sample_of(job.path, layout_of(job))
+    samples = sample_of(job.path, job.layout)
     return [
         Column(header, list(dict.fromkeys(samples[index]))[:3], form[f"column-{index}"])
         for index, header in enumerate(job.headers)
@@ -146,7 +142,7 @@ def preview(
     sheet = Sheet.of(job, member, today=timezone.localdate(at))
     loader = loader_of(Context(job, member, sheet, at))
     found = Preview(heads_of(job))
-    rows = rows_of(job.path, layout_of(job))
+    rows = rows_of(job.path, job.layout)
     numbered = ((0, number, cells) for number, cells in enumerate(rows, 1))
     for batch in _batches(islice(numbered, most)):
         parsed, rejected = parse_rows(loader, batch)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from bestfew.accounts.models import Membership
 from bestfew.imports import actions, files
-from bestfew.imports.encodings import CHOICES
 from bestfew.imports.models import Import, ImportRow, Noun, Outcome, State
 from bestfew.imports.queries import Preview, already_imported, preview
 from bestfew.imports.readers import Unreadable, check_file
+from bestfew.imports.reading.encodings import CHOICES
 from bestfew.imports.reasons import reason_of, refusal
 from bestfew.people.models import LawfulBasis
 

@@ -20,11 +20,11 @@ from django.views.decorators.http import (
 from bestfew.accounts.access import writer_required
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.imports import actions, jobs, queries
-from bestfew.imports.encodings import CHOICES
 from bestfew.imports.exports import lines
 from bestfew.imports.forms import MapForm, UploadForm
 from bestfew.imports.models import Import, Noun, Outcome, State
 from bestfew.imports.readers import Unreadable
+from bestfew.imports.reading.encodings import CHOICES
 from bestfew.imports.reasons import refusal
 from bestfew.imports.results import as_csv, listed
 from bestfew.web.http import fault, redirect, render_part, toast

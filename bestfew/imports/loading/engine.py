@@ -28,7 +28,7 @@ from bestfew.imports.models import (
     Outcome,
     State,
 )
-from bestfew.imports.readers import Layout, Unreadable, rows_of
+from bestfew.imports.readers import Unreadable, rows_of
 
 BATCH = 1_000
 STAGED_AT_ONCE = 5_000
@@ -60,14 +60,10 @@ def run(job: Import, member: Membership, *, beat: Beat = lambda _job: None) -> N
     beat(job)
 
 
-def layout_of(job: Import) -> Layout:
-    return Layout(job.encoding, job.delimiter, tuple(job.headers), job.has_headers)
-
-
 def _stage(job: Import, beat: Beat) -> None:
     """Write every row of the file down as it is, counting how it writes dates."""
     evidence = Evidence.from_json(job.evidence)
-    rows = rows_of(job.path, layout_of(job), after=job.rows_read)
+    rows = rows_of(job.path, job.layout, after=job.rows_read)
     while chunk := list(islice(rows, STAGED_AT_ONCE)):
         for cells in chunk:
             evidence.see(job.targets, cells)

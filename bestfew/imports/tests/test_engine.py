@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
-from bestfew.imports import actions, bulk, queries, readers
+from bestfew.imports import actions, bulk, queries
 from bestfew.imports.loading import engine
 from bestfew.imports.models import Import, ImportRow, Outcome, State
 from bestfew.imports.queries import preview
+from bestfew.imports.reading import layouts
 from bestfew.imports.tests.recipes import MAI, PEOPLE, bring_in, make_file, upload
 from bestfew.people.models import ContactPoint, Person
 
@@ -219,7 +220,7 @@ def test_it_starts_once(alice: Membership, tmp_path: Path) -> None:
 def test_a_file_that_breaks_off_fails_with_its_reason(
     alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(readers, "SAMPLE_ROWS", 1)
+    monkeypatch.setattr(layouts, "SAMPLE_ROWS", 1)
     monkeypatch.setattr(queries, "LOOKED_AT", 1)
     path = make_file(tmp_path, [PEOPLE, MAI, MAI, MAI])
     path.write_bytes(path.read_bytes() + b'"never closed\n')

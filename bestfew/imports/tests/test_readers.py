@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bestfew.imports import readers
 from bestfew.imports.readers import Layout, Unreadable, layout_of, rows_of, sample_of
+from bestfew.imports.reading import layouts
 from bestfew.imports.reasons import refusal
 from bestfew.imports.tests.recipes import in_cp1258, text_of
 
@@ -141,7 +141,7 @@ def test_what_is_too_large_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, code: str
 ) -> None:
     path = write(tmp_path, b"Name,Phone\nMai,1\nAn,2\nHoa,3\nLan,4\n")
-    monkeypatch.setattr(readers, limit, value)
+    monkeypatch.setattr(layouts, limit, value)
 
     with pytest.raises(Unreadable) as why:
         list(rows_of(path, layout_of(path)))

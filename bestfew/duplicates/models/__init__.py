@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bestfew.duplicates.models.merges import UNDO_DAYS, Merge, MergeQuerySet, leads
 from bestfew.duplicates.models.pairs import (
     RUNNING,
     Decision,
@@ -15,11 +16,15 @@ from bestfew.duplicates.models.pairs import (
 
 __all__ = [
     "RUNNING",
+    "UNDO_DAYS",
     "Decision",
+    "Merge",
+    "MergeQuerySet",
     "Pair",
     "PairQuerySet",
     "Scan",
     "ScanQuerySet",
     "Step",
     "Wish",
+    "leads",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bestfew.cli.app import app
 from bestfew.desk import cli as desk_cli
 from bestfew.funnel import cli as funnel_cli
+from bestfew.generator import cli as generator_cli
 from bestfew.imports import cli as imports_cli
 from bestfew.onboarding import cli as onboarding_cli
 from bestfew.people import cli as people_cli
@@ -27,6 +28,7 @@ prospecting_cli.mount(app)
 funnel_cli.mount(app)
 planning_cli.mount(app)
 imports_cli.mount(app)
+generator_cli.mount(app)
 
 
 def main() -> None:

@@ -1,0 +1,185 @@
+"""The crowd as people of a workspace: the one place where they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from bestfew.accounts.ids import new_ids
+from bestfew.accounts.models import Membership
+from bestfew.generator.people import Record
+from bestfew.history.models import Event
+from bestfew.imports import bulk
+from bestfew.imports.rules.phones import phone_key
+from bestfew.people.actions import search_text
+from bestfew.people.models import (
+    ContactPoint,
+    ExternalId,
+    ImportantDate,
+    LawfulBasis,
+    Organisation,
+    Person,
+    Role,
+    Source,
+)
+from bestfew.people.rules import email_key, fold
+
+NAMESPACE = "generated"
+"""Under it each person keeps `<cluster>-<copy>`: the truth about duplicates."""
+BATCH = 4_000
+
+Row = tuple[Any, ...]
+
+
+class GeneratedBefore(Exception):
+    """This workspace has a crowd already, whose numbers would come a second time."""
+
+
+def fill(member: Membership, records: Iterable[Record], *, at: datetime) -> int:
+    """Write the records as people of the current workspace; how many they were.
+
+    Each batch is a transaction of its own. Raises `GeneratedBefore`.
+    """
+    if ExternalId.objects.filter(namespace=NAMESPACE).exists():
+        raise GeneratedBefore
+    writer = Writer(member, at)
+    source = iter(records)
+    count = 0
+    while batch := list(islice(source, BATCH)):
+        with transaction.atomic():
+            writer.write(batch)
+        count += len(batch)
+    return count
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes people, batch after batch."""
+
+    member: Membership
+    at: datetime
+    source: int = 0
+    places: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        found, _made = Source.objects.get_or_create(
+            key=NAMESPACE, defaults={"name": "Generated"}
+        )
+        self.source = found.pk
+        self.places = dict(Organisation.objects.values_list("sort_name", "pk"))
+
+    def write(self, records: Sequence[Record]) -> range:
+        """One batch; the ids of its people, in the order of the records."""
+        ids = new_ids(len(records))
+        pairs = list(zip(ids, records, strict=True))
+        self._write_organisations(records)
+        points = {pk: self._points(record) for pk, record in pairs}
+        self._write_people(pairs, points)
+        _insert(
+            ContactPoint,
+            ("person_id", "kind", "value", "key"),
+            [(pk, *point) for pk, found in points.items() for point in found],
+        )
+        self._write_side_rows(pairs)
+        return ids
+
+    def _write_organisations(self, records: Sequence[Record]) -> None:
+        new: dict[str, str] = {}
+        for record in records:
+            key = fold(record.company)[:300]
+            if key and key not in self.places:
+                new.setdefault(key, record.company)
+        ids = new_ids(len(new)) if new else range(0)
+        self.places |= zip(new, ids, strict=True)
+        owner, at = self.member.user_id, self.at
+        bulk.insert(
+            Organisation,
+            ("id", "owner_id", "name", "sort_name", "created_at", "updated_at"),
+            [
+                (pk, owner, name, key, at, at)
+                for pk, (key, name) in zip(ids, new.items(), strict=True)
+            ],
+        )
+
+    def _points(self, record: Record) -> list[tuple[str, str, str]]:
+        """Kind, value and key of each way to reach them."""
+        found = []
+        if record.phone:
+            country = self.member.workspace.country
+            key = phone_key("phone", record.phone, country)
+            found.append(("phone", record.phone, key))
+        if record.email:
+            found.append(("email", record.email, email_key(record.email)))
+        return found
+
+    def _write_people(
+        self,
+        pairs: Sequence[tuple[int, Record]],
+        points: dict[int, list[tuple[str, str, str]]],
+    ) -> None:
+        owner, day, at = self.member.user_id, self.at.date(), self.at
+        basis, source = LawfulBasis.INTEREST, self.source
+        rows = [
+            (
+                *(pk, owner, record.name, source, basis, day, record.note),
+                {"city": record.city} if record.city else {},
+                *(at, at, fold(record.name)[:300]),
+                search_text(record.name, [record.company], points[pk], record.note),
+            )
+            for pk, record in pairs
+        ]
+        bulk.insert(
+            Person,
+            (
+                *("id", "owner_id", "name", "source_id", "lawful_basis"),
+                *("obtained_on", "note", "traits", "created_at", "updated_at"),
+                *("sort_name", "search"),
+            ),
+            rows,
+        )
+
+    def _write_side_rows(self, pairs: Sequence[tuple[int, Record]]) -> None:
+        _insert(
+            Role,
+            ("person_id", "organisation_id", "title"),
+            [
+                (pk, self.places[fold(record.company)[:300]], record.job)
+                for pk, record in pairs
+                if record.company
+            ],
+        )
+        _insert(
+            ExternalId,
+            ("person_id", "namespace", "value"),
+            [(pk, NAMESPACE, record.external_id) for pk, record in pairs],
+        )
+        _insert(
+            ImportantDate,
+            ("person_id", "year", "month", "day"),
+            [
+                (pk, *map(int, record.birthday.split("-")))
+                for pk, record in pairs
+                if record.birthday
+            ],
+        )
+        self._write_events([pk for pk, _record in pairs])
+
+    def _write_events(self, people: Sequence[int]) -> None:
+        by, at = self.member.user_id, self.at
+        _insert(
+            Event,
+            ("at", "by_id", "verb", "noun", "row_id"),
+            [(at, by, "added", "person", pk) for pk in people],
+        )
+
+
+def _insert(model: Any, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Rows with ids of their own."""
+    ids = new_ids(len(rows)) if rows else range(0)
+    numbered = [(pk, *row) for pk, row in zip(ids, rows, strict=True)]
+    bulk.insert(model, ("id", *columns), numbered)

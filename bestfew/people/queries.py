@@ -117,8 +117,7 @@ def _wanted(member: Membership, wanted: Wanted, *, on: date) -> PersonQuerySet:
         "taggings__tag": wanted.tag,
         "source": wanted.source,
         "next_on__lte": on if wanted.due else None,
-        # `in`, since SQLite looks up no bare truth in an index
-        "do_not_contact__in": (True,) if wanted.no_contact else None,
+        "do_not_contact": wanted.no_contact,
     }
     return people.filter(**{key: value for key, value in narrow.items() if value})
 

@@ -26,7 +26,11 @@ class ContactPoint(TenantModel):
         Person, models.CASCADE, null=True, related_name="contact_points"
     )
     organisation = models.ForeignKey(
-        Organisation, models.CASCADE, null=True, related_name="contact_points"
+        Organisation,
+        models.CASCADE,
+        null=True,
+        related_name="contact_points",
+        db_index=False,
     )
     kind = models.CharField(_("kind"), max_length=10, choices=ContactKind)
     value = models.CharField(_("value"), max_length=500)
@@ -37,7 +41,9 @@ class ContactPoint(TenantModel):
     class Meta:
         indexes = (
             models.Index(
-                fields=("workspace", "kind", "key"), name="contact_point_by_key"
+                fields=("organisation",),
+                condition=~Q(organisation=None),
+                name="contact_point_of_place",
             ),
         )
         constraints = (
@@ -45,8 +51,8 @@ class ContactPoint(TenantModel):
                 condition=Q(person=None) ^ Q(organisation=None),
                 name="contact_point_of_one",
             ),
-            models.UniqueConstraint(
-                fields=("workspace", "person", "kind", "key"),
+            models.UniqueConstraint(  # finds people by their numbers, too
+                fields=("workspace", "kind", "key", "person"),
                 name="contact_point_once_a_person",
             ),
         )
@@ -74,12 +80,23 @@ class ExternalId(TenantModel):
         Person, models.CASCADE, null=True, related_name="external_ids"
     )
     organisation = models.ForeignKey(
-        Organisation, models.CASCADE, null=True, related_name="external_ids"
+        Organisation,
+        models.CASCADE,
+        null=True,
+        related_name="external_ids",
+        db_index=False,
     )
 
     objects = TenantManager.from_queryset(OfSomeoneQuerySet)()
 
     class Meta:
+        indexes = (
+            models.Index(
+                fields=("organisation",),
+                condition=~Q(organisation=None),
+                name="external_id_of_place",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("workspace", "namespace", "value"), name="external_id_once"
@@ -109,7 +126,9 @@ class Tag(TenantModel):
 
 
 class Tagging(TenantModel):
-    person = models.ForeignKey(Person, models.CASCADE, related_name="taggings")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="taggings", db_index=False
+    )
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
 
     objects = TenantManager.from_queryset(OfPersonQuerySet)()
@@ -117,7 +136,7 @@ class Tagging(TenantModel):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("workspace", "person", "tag"), name="tagged_once"
+                fields=("person", "tag", "workspace"), name="tagged_once"
             ),
         )
 
@@ -128,7 +147,9 @@ class Tagging(TenantModel):
 class ImportantDate(TenantModel):
     """A day of the year to remember, with or without its year (B43)."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="dates")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="dates", db_index=False
+    )
     kind = models.CharField(max_length=10, choices=DateKind, default=DateKind.BIRTHDAY)
     label = models.CharField(_("what"), max_length=60, blank=True)
     month = models.PositiveSmallIntegerField()
@@ -145,7 +166,7 @@ class ImportantDate(TenantModel):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=("workspace", "person", "kind", "label"),
+                fields=("person", "kind", "label", "workspace"),
                 name="important_date_once",
             ),
         )

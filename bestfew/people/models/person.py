@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -108,13 +109,20 @@ class Person(OwnedModel, EditableModel):
             ),
             models.Index(fields=("workspace", "-id"), name="person_by_added"),
             models.Index(fields=("workspace", "state", "id"), name="person_by_state"),
-            models.Index(fields=("workspace", "next_on", "id"), name="person_by_next"),
             models.Index(
-                fields=("workspace", "do_not_contact", "sort_name", "id"),
+                fields=("workspace", "next_on", "id"),
+                condition=~Q(next_on=None),
+                name="person_by_next",
+            ),
+            models.Index(
+                fields=("workspace", "sort_name", "id"),
+                condition=Q(do_not_contact=True),
                 name="person_do_not_contact",
             ),
             models.Index(
-                fields=("workspace", "-last_contact_at", "id"), name="person_by_last"
+                fields=("workspace", "-last_contact_at", "id"),
+                condition=~Q(last_contact_at=None),
+                name="person_by_last",
             ),
         )
 
@@ -186,7 +194,9 @@ class OfSomeoneQuerySet(TenantQuerySet[Any]):
 class Role(TenantModel):
     """What a person is at an organisation."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="roles", db_index=False
+    )
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
     title = models.CharField(_("job title"), max_length=150, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -196,7 +206,7 @@ class Role(TenantModel):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("workspace", "person", "organisation"), name="one_role_each"
+                fields=("person", "organisation", "workspace"), name="one_role_each"
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bestfew.activities.actions.contact import refresh_last_contact
 from bestfew.activities.actions.follow_ups import (
     CannotSee,
     NextStep,
@@ -32,6 +33,7 @@ __all__ = [
     "finish",
     "log",
     "plan",
+    "refresh_last_contact",
     "refresh_next",
     "reopen",
     "snooze",

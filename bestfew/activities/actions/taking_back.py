@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from bestfew.accounts.models import User
+from bestfew.activities.actions.contact import refresh_last_contact
 from bestfew.activities.actions.follow_ups import refresh_next
-from bestfew.activities.models import Activity, FollowUp, Kind, Outcome
+from bestfew.activities.models import Activity, FollowUp
 from bestfew.funnel import actions as funnel
 from bestfew.funnel.models import Influence
 from bestfew.history.models import Event, record
@@ -30,7 +31,7 @@ def take_back(activity: Activity, *, by: User, at: datetime) -> None:
     activity.delete()
     record("taken back", activity.about, by=by, at=at, kind=activity.kind)
     if activity.person:
-        _bring_in_step(activity.person)
+        _bring_in_step(activity.person, at=at)
 
 
 def _forget_contact(influences: list[int], *, by: User, at: datetime) -> None:
@@ -41,11 +42,7 @@ def _forget_contact(influences: list[int], *, by: User, at: datetime) -> None:
         funnel.refresh_places(objectives, by=by, at=at)
 
 
-def _bring_in_step(person: Person) -> None:
-    contacts = Activity.objects.filter(person=person).exclude(kind=Kind.NOTE)
-    contacts = contacts.exclude(outcome=Outcome.NO_ANSWER)
-    last = contacts.order_by("-at").values_list("at", flat=True).first()
-    person.last_contact_at = last
-    person.save(update_fields=["last_contact_at"])
+def _bring_in_step(person: Person, *, at: datetime) -> None:
+    refresh_last_contact(person, at=at)
     refresh_do_not_contact(person)
     refresh_next(person)

@@ -58,6 +58,7 @@ class Merge(TenantModel):
     objects = TenantManager.from_queryset(MergeQuerySet)()
 
     class Meta:
+        indexes = (models.Index(fields=("workspace", "other"), name="merge_of_other"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(person=None) ^ Q(organisation=None), name="merge_of_one"

@@ -1,0 +1,21 @@
+"""Keeps the last contact with somebody in step with the log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Max
+
+from bestfew.activities.models import Activity, Kind, Outcome
+from bestfew.people.models import Person
+
+
+def refresh_last_contact(person: Person, *, at: datetime) -> None:
+    """Bring `person.last_contact_at` in step: the last time we spoke, up to `at`.
+
+    A note is no contact, and a call that nobody answered is none.
+    """
+    spoken = Activity.objects.filter(person=person, at__lte=at).exclude(kind=Kind.NOTE)
+    spoken = spoken.exclude(outcome=Outcome.NO_ANSWER)
+    person.last_contact_at = spoken.aggregate(last=Max("at"))["last"]
+    person.save(update_fields=["last_contact_at"])

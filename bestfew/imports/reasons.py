@@ -55,6 +55,9 @@ FAULTS: Mapping[str, Promise] = {
     "awaits_organisation": _("The organisation %(value)s is not here yet."),
     "named_after_contact": _("It has no name: “%(value)s” stands for it."),
     "unknown_objective": _("No objective with the id %(value)s is here yet."),
+    "not_understood": _(
+        "“%(column)s” is not as Bestfew writes it; it is kept as it is."
+    ),
     "unknown_channel": _("There is no channel “%(value)s”."),
     "no_closing_day": _("No closing day was given: %(value)s was taken."),
     "ends_before_begin": _("It ended on %(value)s, before the first contact."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -197,17 +197,24 @@ def make_default(profile: QualificationProfile, *, by: User, at: datetime) -> in
     return refresh_states(by=by, at=at)
 
 
-def refresh_states(*, by: User | None, at: datetime) -> int:
-    """Bring everyone's state in step with the default profile; how many changed."""
-    wrong = misplaced(default_profile())
+def refresh_states(
+    *, by: User | None, at: datetime, people: Collection[int] | None = None
+) -> int:
+    """Bring everyone's state, or that of some people, in step with the default profile.
+
+    How many changed; none where the workspace has no profile yet.
+    """
+    if not QualificationProfile.objects.filter(is_default=True).exists():
+        return 0
+    wrong = misplaced(default_profile(), people=people)
     for start in range(0, len(wrong), CHUNK):
         some = dict(wrong[start : start + CHUNK])
-        people = list(Person.objects.filter(pk__in=some).only("pk", "state"))
+        rows = Person.objects.filter(pk__in=some).only("pk", "state")
         Event.objects.bulk_create(
             note(
                 "qualified", each, by=by, at=at, before=each.state, after=some[each.pk]
             )
-            for each in people
+            for each in rows
         )
         for state in set(some.values()):
             ids = [pk for pk, should in some.items() if should == state]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from statistics import median
@@ -137,12 +137,16 @@ def _latest_value(criterion: Criterion, until: datetime | None) -> Coalesce:
     return Coalesce(Subquery(latest), Value("unknown"))
 
 
-def misplaced(profile: QualificationProfile) -> list[tuple[int, str]]:
+def misplaced(
+    profile: QualificationProfile, *, people: Collection[int] | None = None
+) -> list[tuple[int, str]]:
     """Whose stored state is not what the profile says: their id and the right one."""
     values, state = state_under(profile)
     known = Q(pk__in=Answer.objects.values("person")) | ~Q(state=State.LEAD)
-    people = Person.objects.filter(known).annotate(**values).annotate(should=state)
-    return list(people.exclude(state=F("should")).values_list("pk", "should"))
+    if people is not None:
+        known = Q(pk__in=people)
+    rows = Person.objects.filter(known).annotate(**values).annotate(should=state)
+    return list(rows.exclude(state=F("should")).values_list("pk", "should"))
 
 
 def to_qualify(member: Membership, *, until: datetime | None = None) -> PersonQuerySet:

@@ -10,6 +10,7 @@ from bestfew.activities.actions.follow_ups import (
     finish,
     plan,
     refresh_next,
+    refresh_next_of,
     reopen,
     snooze,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "plan",
     "refresh_last_contact",
     "refresh_next",
+    "refresh_next_of",
     "reopen",
     "snooze",
     "take_back",

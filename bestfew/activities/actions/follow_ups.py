@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Case, DateField, Min, OuterRef, Subquery, Value, When
 
 from bestfew.accounts.models import Membership, User
 from bestfew.activities.models import MEDIUM_OF, Activity, FollowUp, Kind
@@ -122,3 +123,13 @@ def refresh_next(about: Person | Organisation) -> None:
     first = FollowUp.objects.open().filter(person=about).aggregate(on=Min("due_on"))
     about.next_on = None if about.do_not_contact else first["on"]
     about.save(update_fields=["next_on"])
+
+
+def refresh_next_of(people: Iterable[int]) -> None:
+    """The same for many people, whose follow-ups were written in bulk: one update."""
+    theirs = FollowUp.objects.open().filter(person=OuterRef("pk"))
+    first = theirs.order_by("due_on").values("due_on")[:1]
+    nothing = Value(None, output_field=DateField())
+    Person.objects.filter(pk__in=set(people)).update(
+        next_on=Case(When(do_not_contact=True, then=nothing), default=Subquery(first))
+    )

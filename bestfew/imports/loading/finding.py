@@ -61,12 +61,23 @@ def names_of(row: Objective | Activity) -> set[str]:
     return {f"{OURS}:{row.pk}", row.external_id} - {""}
 
 
-def worth_keeping(refs: Iterable[Ref], pk: int, *, is_new: bool) -> set[Ref]:
+def worth_keeping(
+    refs: Iterable[Ref], pk: int, *, is_new: bool, known: Iterable[Ref] = ()
+) -> set[Ref]:
     """The ids that a row adds to what it is about.
 
-    Its own id here is none; the hash of a row only finds again what nothing else does.
+    Its own id here is none, unless exports will call it by another of Bestfew's from
+    now on; the hash of a row only finds again what nothing else does.
     """
-    return {ref for ref in refs if ref != (OURS, str(pk)) and (is_new or ref[0] != ROW)}
+    own = (OURS, str(pk))
+    kept = {ref for ref in refs if ref != own and (is_new or ref[0] != ROW)}
+    if not is_new and _has_ours(kept) and not _has_ours(known):
+        kept.add(own)
+    return kept
+
+
+def _has_ours(refs: Iterable[Ref]) -> bool:
+    return any(namespace == OURS for namespace, _value in refs)
 
 
 def _by_our_ids(wanted: set[Ref]) -> dict[Ref, tuple[int | None, int | None]]:

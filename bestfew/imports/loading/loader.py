@@ -115,6 +115,11 @@ def write_events(
     )
 
 
+def stamp_of(value: Any) -> Any:
+    """A value as JSON keeps it, so that it can be compared with one of the database."""
+    return None if value is None else str(value)
+
+
 class Children:
     """Rows to be written under others; an undo of an update wants their ids.
 
@@ -139,7 +144,7 @@ class Children:
         ids = new_ids(len(self.rows)) if self.rows else range(0)
         for pk, before, values in zip(ids, self.of, self.rows, strict=True):
             if before is not None:
-                stamp = None if self.stamp is None else values[self.stamp]
+                stamp = None if self.stamp is None else stamp_of(values[self.stamp])
                 added = before.setdefault("added", {}).setdefault(table, [])
                 added.append([pk, stamp])
         rows = [(pk, *values) for pk, values in zip(ids, self.rows, strict=True)]

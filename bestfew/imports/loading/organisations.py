@@ -147,7 +147,9 @@ class OrganisationLoader(Loader[OrganisationRow]):
 
 def _fill(row: OrganisationRow, place: Place) -> None:
     place.note = place.note or row.note
-    place.refs |= worth_keeping(row.refs, place.id, is_new=place.is_new)
+    place.refs |= worth_keeping(
+        row.refs, place.id, is_new=place.is_new, known=place.refs
+    )
     for name, value in row.traits.items():
         place.traits.setdefault(name, value)
     for point in row.points:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bestfew.accounts.ids import new_ids
+from bestfew.imports.loading.facts import read, tables_of
 from bestfew.imports.loading.finding import (
     Owner,
     PointKey,
@@ -16,12 +17,15 @@ from bestfew.imports.loading.finding import (
     worth_keeping,
 )
 from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
+from bestfew.imports.loading.members import OWNER, Members
+from bestfew.imports.loading.people_facts import refuse
 from bestfew.imports.loading.people_rows import PersonRow, person_row
 from bestfew.imports.loading.people_write import PeopleWriter
 from bestfew.imports.loading.places import Places
 from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.loading.someone import Someone, load_people
 from bestfew.imports.models import Outcome
+from bestfew.imports.rules.text import OURS
 from bestfew.people.rules import names_agree
 
 FILLED = (
@@ -58,9 +62,14 @@ class PeopleLoader(Loader[PersonRow]):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.dry = Known()
+        self.tables = tables_of(context.sheet)
+        self.members = Members(context.member)
 
     def parse(self, cells: Cells) -> PersonRow:
-        return person_row(cells)
+        facts, owner = read(cells, self.tables), self.members.of(cells, OWNER)
+        row = person_row(cells)  # behind them: what they could not use is a trait
+        row.facts, row.owner = facts, owner
+        return row
 
     def apply(self, records: Sequence[PersonRow], *, write: bool) -> list[Result]:
         known = self._look_up(records, Known() if write else self.dry)
@@ -83,7 +92,8 @@ class PeopleLoader(Loader[PersonRow]):
         ids = {owner.person for owner in owners.values() if owner.is_visible}
         ids |= {person for found in points.values() for person in found}
         already = {each.id: each for each in known.by_ref.values() if not each.is_new}
-        loaded = {**load_people({pk for pk in ids if pk} - already.keys()), **already}
+        new = {pk for pk in ids if pk} - already.keys()
+        loaded = {**load_people(new, self.tables), **already}
         known.owners = owners
         for ref, owner in owners.items():
             if owner.person in loaded:
@@ -130,7 +140,7 @@ class PeopleLoader(Loader[PersonRow]):
             if ref in known.by_ref:
                 return known.by_ref[ref]
         for kind, key in row.keys:
-            here = known.by_point.get((kind, key), [])
+            here = _not_others(row, known.by_point.get((kind, key), []))
             for someone in here:
                 if kind == "email" or names_agree(someone.fields["name"], row.name):
                     return someone
@@ -141,9 +151,12 @@ class PeopleLoader(Loader[PersonRow]):
     def _take_up(self, row: PersonRow, places: Places, pk: int) -> Someone:
         job, at, sheet = self.context.job, self.context.at, self.context.sheet
         # an export of ours says of everybody where they came from, if it is known
-        is_export = "external_ids" in sheet.targets
-        source, basis = ("", "") if is_export else (job.source_name, job.lawful_basis)
-        someone = Someone(pk, is_new=True)
+        is_ours = sheet.is_ours
+        source, basis = ("", "") if is_ours else (job.source_name, job.lawful_basis)
+        today = None if is_ours else sheet.today
+        someone = Someone(
+            pk, is_new=True, owner=row.owner or job.by_id, is_shared=row.is_shared
+        )
         someone.fields = {
             "name": row.name,
             "given_name": row.given_name,
@@ -151,7 +164,7 @@ class PeopleLoader(Loader[PersonRow]):
             "note": row.note,
             "source_id": places.source(row.source or source),
             "lawful_basis": row.lawful_basis or basis,
-            "obtained_on": row.obtained_on or sheet.today,
+            "obtained_on": row.obtained_on or today,
             "created_at": row.created_at or at,
         }
         self._add_facts(row, someone, places)
@@ -177,7 +190,27 @@ class PeopleLoader(Loader[PersonRow]):
             someone.traits.setdefault(name, value)
         for point in row.points:
             someone.points.setdefault((point.kind, point.key), point.value)
-        someone.refs |= worth_keeping(row.refs, someone.id, is_new=someone.is_new)
+        someone.refs |= worth_keeping(
+            row.refs, someone.id, is_new=someone.is_new, known=someone.refs
+        )
         someone.tags |= {places.tag(name) for name in row.tags}
         someone.birthday = someone.birthday or row.birthday
+        for key, entry in row.facts.items():
+            someone.facts.setdefault(key, entry)
+        if row.do_not_contact:
+            job = self.context.job
+            refuse(someone.facts, at=self.context.at, how=job.file_name)
         places.employ(someone, row)
+
+
+def _not_others(row: PersonRow, people: list[Someone]) -> list[Someone]:
+    """Without those who have another id of Bestfew's: no two people become one."""
+    ids = {ref for ref in row.refs if ref[0] == OURS}
+    if not ids or not people:
+        return people
+    return [
+        each
+        for each in people
+        if not ids.isdisjoint(each.refs)
+        or all(namespace != OURS for namespace, _value in each.refs)
+    ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bestfew.imports.loading.facts import DO_NOT_CONTACT, Facts
 from bestfew.imports.loading.finding import PointKey
 from bestfew.imports.loading.loader import Rejected
+from bestfew.imports.loading.people_facts import Post, contacts_of, posts_of
 from bestfew.imports.loading.sheet import Cells, Note, Ref, Sheet
 from bestfew.imports.rules import text
 from bestfew.imports.rules.dates import DayOfYear
@@ -52,6 +54,11 @@ class PersonRow:
     created_at: datetime | None = None
     traits: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    is_shared: bool = False
+    do_not_contact: bool = False
+    posts: list[Post] = field(default_factory=list)
+    facts: Facts = field(default_factory=dict)
+    owner: int | None = None
 
 
 def person_row(cells: Cells) -> PersonRow:
@@ -61,7 +68,7 @@ def person_row(cells: Cells) -> PersonRow:
     row.name, row.given_name, row.family_name = _names(cells)
     row.points = points_of(cells, KINDS)
     row.keys = _keys_of(row.points)
-    if not row.name and not row.points:
+    if not row.name and not row.points and not cells.sheet.is_ours:
         raise Rejected("nobody")
     row.organisation = cells.one("organisation", 300)
     row.organisation_refs = cells.refs("organisation_id")
@@ -69,15 +76,21 @@ def person_row(cells: Cells) -> PersonRow:
     row.source = cells.one("source", 150)
     row.lawful_basis = _basis(cells)
     row.birthday = cells.birthday()
-    row.tags = [tag[:60] for cell, _at in cells.many("tags") for tag in text.tags(cell)]
-    row.note = "\n".join(value for value, _column in cells.many("note"))
+    row.tags = _tags(cells)
+    row.note = cells.whole("note")
     row.created_at, row.obtained_on = _first_contact(cells)
+    row.obtained_on = cells.day("obtained_on") or row.obtained_on
+    row.is_shared = cells.is_so("shared")
+    row.do_not_contact = cells.is_so(DO_NOT_CONTACT)
+    row.posts = posts_of(cells)
     row.traits, row.notes = traits_of(cells), cells.notes
     return row
 
 
 def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
     """The contact points of a row, each once; what cannot be one becomes a trait."""
+    if cells.sheet.is_ours:
+        return _points_as_they_were(cells, kinds)
     found: dict[tuple[str, str], Point] = {}
     for kind in kinds:
         for cell, column in cells.many(kind):
@@ -90,6 +103,25 @@ def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
                     key = _key_of(kind, value, cells.sheet.country)
                     found.setdefault((kind, key), Point(kind, value, key))
     return list(found.values())
+
+
+def _points_as_they_were(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
+    """Those of an export of ours: one a cell, and whatever was kept stays."""
+    values = [(kind, cell) for kind in kinds for cell, _at in cells.many(kind)]
+    values += [each for each in contacts_of(cells) if each[0] in kinds]
+    found: dict[tuple[str, str], Point] = {}
+    for kind, value in values:
+        key = _key_of(kind, value, cells.sheet.country)
+        found.setdefault((kind, key), Point(kind, value[:LONGEST], key))
+    return list(found.values())
+
+
+def _tags(cells: Cells) -> list[str]:
+    if cells.sheet.is_ours:
+        return [tag[:60] for tag in text.names(cells.whole("tags"))]
+    return [
+        tag[:60] for cell, _at in cells.many("tags") for tag in text.names(cell) if tag
+    ]
 
 
 def _values(kind: str, cell: str) -> list[str]:
@@ -112,13 +144,15 @@ def _keys_of(points: list[Point]) -> list[PointKey]:
 
 def traits_of(cells: Cells) -> dict[str, str]:
     """Columns that nobody mapped, and those of an export of our own."""
-    ours = text.pairs(cells.one("traits"))
+    ours = text.pairs(cells.whole("traits"))
     return {**ours, **cells.traits}
 
 
 def _names(cells: Cells) -> tuple[str, str, str]:
     given, family = cells.one("given_name", 150), cells.one("family_name", 150)
     name = cells.one("name", 300)
+    if cells.sheet.is_ours:
+        return name, given, family
     if turned := cells.one("last_first", 300):
         name = name or rules.reorder(turned)
         last, comma, first = (part.strip() for part in turned.partition(","))
@@ -142,6 +176,8 @@ def _first_contact(cells: Cells) -> tuple[datetime | None, date | None]:
     if found is None:
         return None, None
     day = found.astimezone(cells.sheet.zone).date()
+    if cells.sheet.is_ours:
+        return found, None
     if day > cells.sheet.today:
         value, column = cells.many("first_contact")[0]
         cells.fault("in_future", column, value)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bestfew.imports import bulk
+from bestfew.imports.loading.facts import FactsWriter, tables_of
 from bestfew.imports.loading.loader import Children, Context, write_events
+from bestfew.imports.loading.people_facts import bring_in_step
 from bestfew.imports.loading.people_rows import PersonRow
 from bestfew.imports.loading.places import Places
 from bestfew.imports.loading.someone import FIELDS, Someone
@@ -42,8 +44,9 @@ class PeopleWriter:
         )
         self.refs = Children(ExternalId, ("person_id", "namespace", "value"))
         self.jobs = Children(
-            Role, ("person_id", "organisation_id", "title"), stamp="title"
+            Role, ("person_id", "organisation_id", "title", "ended_on"), stamp="title"
         )
+        self.facts = FactsWriter(context, tables_of(context.sheet))
         self.tags = Children(Tagging, ("person_id", "tag_id"))
         self.days = Children(
             ImportantDate, ("person_id", "kind", "month", "day", "year")
@@ -96,6 +99,7 @@ class PeopleWriter:
         if someone.birthday and not was["birthday"]:
             day = someone.birthday
             self.days.add(before, pk, DateKind.BIRTHDAY, day.month, day.day, day.year)
+        self.facts.add_new(before, pk, someone.facts, was["facts"])
         for (namespace, value), title in someone.awaited.items():
             if (namespace, value) not in was["awaited"]:
                 self.awaited.add(before, pk, namespace, value, title)
@@ -106,7 +110,7 @@ class PeopleWriter:
     ) -> None:
         for place, job in someone.jobs.items():
             if place not in was:
-                self.jobs.add(before, someone.id, place, job.title)
+                self.jobs.add(before, someone.id, place, job.title, job.ended_on)
             elif was[place] != job.title and job.pk and before is not None:
                 self.titles.append((job.title, job.pk))
                 before.setdefault("titles", []).append([job.pk, was[place], job.title])
@@ -126,12 +130,15 @@ class PeopleWriter:
         ):
             children.write()
         bulk.update(Role, ("title",), self.titles)
+        job, at = self.context.job, self.context.at
+        bring_in_step(self.facts.write(), by=job.by, at=at)
 
     def _write_new(self) -> None:
-        at, owner = self.context.at, self.context.job.by_id
+        at = self.context.at
         columns = (
             "id",
             "owner_id",
+            "is_shared",
             *FIELDS,
             "traits",
             "sort_name",
@@ -141,7 +148,8 @@ class PeopleWriter:
         rows = []
         for each in self.new:
             values = [each.fields[name] for name in FIELDS]
-            rows.append((each.id, owner, *values, each.traits, *derived(each), at))
+            whose = (each.id, each.owner, each.is_shared)
+            rows.append((*whose, *values, each.traits, *derived(each), at))
             self._note_children(each, NOTHING, None)
         bulk.insert(Person, columns, rows)
         self._write_events("added", [(each.id, {}) for each in self.new])

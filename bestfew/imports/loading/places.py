@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bestfew.accounts.ids import new_id, new_ids
 from bestfew.imports import bulk
 from bestfew.imports.loading.finding import Owner, organisations_named, owners_of
 from bestfew.imports.loading.loader import Context
+from bestfew.imports.loading.people_facts import Post
 from bestfew.imports.loading.people_rows import PersonRow
 from bestfew.imports.loading.sheet import Note, Ref
 from bestfew.imports.loading.someone import Job, Someone
-from bestfew.imports.rules.text import squeezed
+from bestfew.imports.rules.text import OURS, plain, squeezed
 from bestfew.people.models import ExternalId, Organisation, Source, Tag
 from bestfew.people.rules import fold as fold_anew
 
@@ -32,19 +33,26 @@ class Places:
     ) -> None:
         self.context = context
         member = context.member
-        names = [row.organisation for row in rows if row.organisation]
+        posts = [post for row in rows for post in posts_in(row)]
+        names = {post.organisation for post in posts if post.organisation}
         self.by_name = organisations_named(names, member)
         self.owners: dict[Ref, Owner] = owners_of(
-            (ref for row in rows for ref in row.organisation_refs), member
+            (ref for post in posts for ref in post.refs), member
         )
+        self.ours = ids_of_ours(self.by_name.values())
         self.named: dict[int, str] = {}
-        self.sources = sources()
-        self.tags: dict[str, int] = dict(Tag.objects.values_list("name", "pk"))
+        self.sources, self.sources_named, self.source_keys = sources()
+        tags = Tag.objects.order_by("-id").values_list("name", "pk")
+        self.tags: dict[str, int] = {plain(name): pk for name, pk in tags}
         self.new: dict[str, dict[int, str]] = defaultdict(dict)
         self.new_refs: dict[Ref, int] = {}
 
     def source(self, name: str) -> int | None:
-        return self._id_of("source", self.sources, key_of(name), name) if name else None
+        if not name:
+            return None
+        if self.context.sheet.is_ours:  # names them as they are written
+            return self._id_of("source", self.sources_named, name, name)
+        return self._id_of("source", self.sources, key_of(name), name)
 
     def tag(self, name: str) -> int:
         return self._id_of("tag", self.tags, name, name)
@@ -61,31 +69,43 @@ class Places:
         return known[key]
 
     def employ(self, someone: Someone, row: PersonRow) -> None:
-        """Give them the role that the row tells of."""
-        place = self._place_of(someone, row)
-        if place is None:
-            return
-        job = someone.jobs.get(place)
-        if job is None:
-            name = self.named.get(place) or self._name_of(place)
-            someone.jobs[place] = Job(row.job_title, name)
-        elif row.job_title and not job.title:
-            job.title = row.job_title
+        """Give them the roles that the row tells of."""
+        for post in posts_in(row):
+            place = self._place_of(someone, post, row.notes)
+            if place is None:
+                continue
+            job = someone.jobs.get(place)
+            if job is None:
+                name = self.named.get(place) or self._name_of(place)
+                someone.jobs[place] = Job(post.title, name, ended_on=post.ended_on)
+            elif post.title and not job.title:
+                job.title = post.title
 
-    def _place_of(self, someone: Someone, row: PersonRow) -> int | None:
-        for ref in row.organisation_refs:
+    def _place_of(self, someone: Someone, post: Post, notes: list[Note]) -> int | None:
+        for ref in post.refs:
             owner = self.owners.get(ref)
             if owner and owner.organisation and owner.is_visible:
                 return owner.organisation
             if ref in self.new_refs:
                 return self.new_refs[ref]
-        place = self.organisation(row.organisation) if row.organisation else None
-        for ref in row.organisation_refs:
+        place = self._named(post) if post.organisation else None
+        for ref in post.refs:
             if place and ref not in self.owners:
                 self.new_refs[ref] = place
             elif not place:
-                row.notes.append(Note("awaits_organisation", "", ref[1]))
-                someone.awaited.setdefault(ref, row.job_title)
+                notes.append(Note("awaits_organisation", "", ref[1]))
+                someone.awaited.setdefault(ref, post.title)
+        return place
+
+    def _named(self, post: Post) -> int:
+        """The organisation of that name; another one, where that has an id of ours."""
+        place = self.organisation(post.organisation)
+        wanted = {value for namespace, value in post.refs if namespace == OURS}
+        if wanted and not self.ours.get(place, wanted) & wanted:
+            place = new_id()
+            self.new["organisation"][place] = self.named[place] = post.organisation
+        if wanted:
+            self.ours.setdefault(place, set()).update(wanted)
         return place
 
     def _name_of(self, place: int) -> str:
@@ -105,14 +125,20 @@ class Places:
                 for pk, name in self.new["organisation"].items()
             ],
         )
-        bulk.insert(Source, ("id", "key", "name"), self._keyed("source"))
+        bulk.insert(Source, ("id", "key", "name"), self._new_sources())
         bulk.insert(Tag, ("id", "name"), list(self.new["tag"].items()))
         if self.new_refs:
             made["externalid"] = self._write_refs()
         return made
 
-    def _keyed(self, table: str) -> list[tuple[int, str, str]]:
-        return [(pk, key_of(name), name) for pk, name in self.new[table].items()]
+    def _new_sources(self) -> list[tuple[int, str, str]]:
+        """Each with a key that no other has."""
+        rows = []
+        for pk, name in self.new["source"].items():
+            key = key_of(name)
+            rows.append((pk, _hash(name) if key in self.source_keys else key, name))
+            self.source_keys.add(key)
+        return rows
 
     def _write_refs(self) -> list[int]:
         ids = new_ids(len(self.new_refs))
@@ -129,17 +155,37 @@ class Places:
         return list(ids)
 
 
+def posts_in(row: PersonRow) -> list[Post]:
+    """The roles of a row: the one in columns of its own, then the others."""
+    first = Post(row.organisation, row.organisation_refs, row.job_title)
+    return [first, *row.posts] if first.organisation or first.refs else row.posts
+
+
+def ids_of_ours(places: Iterable[int]) -> dict[int, set[str]]:
+    """By which ids of Bestfew's organisations came from elsewhere."""
+    rows = ExternalId.objects.filter(namespace=OURS, organisation__in=list(places))
+    found: dict[int, set[str]] = {}
+    for place, value in rows.values_list("organisation_id", "value"):
+        found.setdefault(place, set()).add(value)
+    return found
+
+
 def key_of(name: str) -> str:
     """The key of a source: its letters and digits, or a hash where it has too many."""
     plain = squeezed(name)
     if plain and len(plain) <= LONGEST_KEY:
         return plain
+    return _hash(name)
+
+
+def _hash(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:LONGEST_KEY]
 
 
-def sources() -> dict[str, int]:
-    """The workspace's sources by their stored key, and by the key of their name."""
-    found: dict[str, int] = {}
-    for pk, key, name in Source.objects.values_list("pk", "key", "name"):
-        found |= {key_of(name): pk, key: pk}
-    return found
+def sources() -> tuple[dict[str, int], dict[str, int], set[str]]:
+    """The workspace's sources: by key or key of the name, by name; and their keys."""
+    rows = list(Source.objects.order_by("-id").values_list("pk", "key", "name"))
+    by_key: dict[str, int] = {}
+    for pk, key, name in reversed(rows):
+        by_key |= {key_of(name): pk, key: pk}
+    return by_key, {plain(name): pk for pk, _key, name in rows}, {r[1] for r in rows}

@@ -8,9 +8,12 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from bestfew.imports import bulk
 from bestfew.imports.loading.awaited import refresh_search
+from bestfew.imports.loading.loader import stamp_of
+from bestfew.imports.loading.people_facts import bring_in_step
 from bestfew.imports.models import ImportRow
 from bestfew.people.models import Person, Role
 from bestfew.people.rules import fold
@@ -24,8 +27,21 @@ TABLES = {
     "awaitedlink": "imports.AwaitedLink",
     "review": "funnel.Review",
     "ending": "funnel.Ending",
+    "influence": "funnel.Influence",
+    "judgement": "funnel.Judgement",
+    "permission": "people.Permission",
+    "concern": "people.Concern",
+    "answer": "prospecting.Answer",
+    "followup": "activities.FollowUp",
 }
-STAMPS = {"contactpoint": "key", "role": "title"}
+STAMPS = {
+    "contactpoint": "key",
+    "role": "title",
+    "concern": "answer",
+    "followup": "done_at",
+}
+FACTS = {"permission": "permissions", "answer": "answers", "followup": "follow_ups"}
+"""Tables that decide derived columns of people, by the target of their facts."""
 
 
 def restore(model: type[Any], rows: Sequence[ImportRow]) -> set[int]:
@@ -42,7 +58,18 @@ def restore(model: type[Any], rows: Sequence[ImportRow]) -> set[int]:
             if not _take_back(target, row.before):
                 kept.add(target.pk)
     _save(model, list(stored.values()), sorted(names))
+    if model is Person:
+        bring_in_step(_facts_of(rows), by=None, at=timezone.now())
     return kept
+
+
+def _facts_of(rows: Sequence[ImportRow]) -> dict[str, set[int]]:
+    """Whose facts went, by their target."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        for table in (row.before or {}).get("added", {}).keys() & FACTS.keys():
+            found[FACTS[table]].add(row.target or 0)
+    return found
 
 
 def _targets(rows: Sequence[ImportRow]) -> set[int]:
@@ -104,7 +131,7 @@ def _drop(model: type[models.Model], table: str, stamps: dict[int, Any]) -> set[
     edited: set[int] = set()
     if stamp := STAMPS.get(table):
         now = dict(rows.values_list("pk", stamp))
-        edited = {pk for pk, value in now.items() if value != stamps[pk]}
+        edited = {pk for pk, value in now.items() if stamp_of(value) != stamps[pk]}
     rows.exclude(pk__in=edited).delete()
     return edited
 

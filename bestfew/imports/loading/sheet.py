@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
@@ -11,9 +12,14 @@ from zoneinfo import ZoneInfo
 from bestfew.accounts.models import Membership
 from bestfew.imports.models import Import
 from bestfew.imports.rules import amounts, dates, text
+from bestfew.imports.rules.headers import IDS
+from bestfew.imports.rules.words import meaning
 
 TAKES_DATES = frozenset(
-    ("birthday", "first_contact", "expected_close", "closed_on", "at")
+    (
+        *("birthday", "first_contact", "expected_close", "closed_on", "at"),
+        *("obtained_on", "fit_on", "fit_verified_on", "ended_at"),
+    )
 )
 TAKES_AMOUNTS = frozenset(("value",))
 ALL_IDS = {
@@ -23,6 +29,9 @@ ALL_IDS = {
     "organisation_ids": "organisation_id",
 }
 """Columns of our own exports that hold ids of several namespaces at once."""
+
+EXACT = "exact"
+"""An empty column of an export: its cells are as they were, with no guard before."""
 
 SKIPPED = "skip"
 NO_ID = frozenset(("0", "-", "none", "null", "n/a"))
@@ -54,6 +63,10 @@ class Sheet:
     currency: str
     zone: tzinfo
     today: date
+    is_ours: bool = False
+    """An export of our own: each cell is one value, and says exactly what was so."""
+    is_guarded: bool = True
+    """Cells that begin like a formula may have `'` before them."""
 
     @classmethod
     def of(cls, job: Import, member: Membership, *, today: date) -> Sheet:
@@ -71,6 +84,8 @@ class Sheet:
             currency=workspace.currency,
             zone=ZoneInfo(workspace.zone),
             today=today,
+            is_ours=not IDS.isdisjoint(job.targets),
+            is_guarded=EXACT not in job.targets,
         )
 
 
@@ -133,6 +148,8 @@ class Cells:
         headers, targets = sheet.headers, sheet.targets
         for index, cell in enumerate(cells):
             value = text.clean(cell)
+            if sheet.is_guarded:
+                value = text.unguarded(value, inside=sheet.is_ours)
             if not value:
                 continue
             target = targets[index] if index < len(targets) else ""
@@ -162,6 +179,15 @@ class Cells:
     def many(self, target: str) -> list[tuple[str, int]]:
         return self.values.get(target, [])
 
+    def whole(self, target: str) -> str:
+        """All of a target's cells as one text; of a table of ours they are one."""
+        between = "" if self.sheet.is_ours else "\n"
+        return between.join(value for value, _column in self.many(target))
+
+    def is_so(self, target: str) -> bool:
+        """Whether a cell says yes."""
+        return meaning("so", self.one(target)) == "yes"
+
     def fault(self, code: str, column: int, value: str) -> None:
         """Note what could not be used, and keep the cell as a trait."""
         header = self.sheet.headers[column]
@@ -174,13 +200,14 @@ class Cells:
         An export of ours has them all, with their namespaces, in one cell.
         """
         found: list[Ref] = []
+        ours = ""
         for value, column in self.many(target):
             if self.sheet.targets[column].endswith("_ids"):
-                found += text.pairs(value).items()
+                ours += value
             elif value.casefold() not in NO_ID:
                 namespace = self.sheet.namespaces[column]
                 found.append((namespace, value[: text.LONGEST_ID]))
-        return found
+        return [*found, *text.ids(ours)]
 
     def own_id(self) -> str:
         """The row's own external id, else the hash of its mapped values."""
@@ -200,10 +227,16 @@ class Cells:
     def moment(self, target: str) -> dates.Moment | None:
         for value, column in self.many(target):
             try:
-                return dates.parse(value, order=self._order(column))
+                return self._moment(value, column)
             except dates.NotADate:
                 self.fault("not_a_date", column, value)
         return None
+
+    def _moment(self, value: str, column: int) -> dates.Moment:
+        if self.sheet.is_ours:
+            with suppress(dates.NotADate):
+                return dates.parse_exact(value)
+        return dates.parse(value, order=self._order(column))
 
     def day(self, target: str) -> date | None:
         """A day in the workspace's time zone."""
@@ -221,10 +254,17 @@ class Cells:
     def birthday(self) -> dates.DayOfYear | None:
         for value, column in self.many("birthday"):
             try:
-                return dates.parse_birthday(value, order=self._order(column))
+                return self._birthday(value, column)
             except dates.NotADate:
                 self.fault("not_a_date", column, value)
         return None
+
+    def _birthday(self, value: str, column: int) -> dates.DayOfYear:
+        if self.sheet.is_ours:
+            with suppress(dates.NotADate):
+                day = dates.parse_exact(value).day
+                return dates.DayOfYear(day.month, day.day, day.year)
+        return dates.parse_birthday(value, order=self._order(column))
 
     def amount(self, target: str) -> amounts.Amount | None:
         for value, column in self.many(target):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from bestfew.imports.facts import Table
+from bestfew.imports.loading.facts import Facts
+from bestfew.imports.loading.facts import load as load_facts
 from bestfew.imports.loading.sheet import Ref
 from bestfew.imports.rules.dates import DayOfYear
 from bestfew.people.models import (
@@ -37,6 +41,7 @@ class Job:
     title: str
     place: str  # the organisation's name
     pk: int | None = None
+    ended_on: date | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -52,6 +57,9 @@ class Someone:
     awaited: dict[Ref, str] = field(default_factory=dict)
     tags: set[int] = field(default_factory=set)
     birthday: DayOfYear | None = None
+    facts: Facts = field(default_factory=dict)
+    owner: int | None = None
+    is_shared: bool = False
 
     def snapshot(self) -> dict[str, Any]:
         """What is so before a row is applied."""
@@ -64,14 +72,18 @@ class Someone:
             "awaited": set(self.awaited),
             "tags": set(self.tags),
             "birthday": self.birthday,
+            "facts": set(self.facts),
         }
 
     def differs(self, was: dict[str, Any]) -> bool:
         return self.snapshot() != was
 
 
-def load_people(ids: Iterable[int]) -> dict[int, Someone]:
-    """People of the workspace with all that a row may add to, in six queries."""
+def load_people(ids: Iterable[int], tables: Sequence[Table] = ()) -> dict[int, Someone]:
+    """People of the workspace with all that a row may add to, in six queries.
+
+    One more for each table of facts that the rows have.
+    """
     ids = list(ids)
     if not ids:
         return {}
@@ -85,6 +97,8 @@ def load_people(ids: Iterable[int]) -> dict[int, Someone]:
     _load_points(found)
     _load_jobs(found)
     _load_small(found)
+    for pk, known in load_facts(tables, found).items():
+        found[pk].facts = known
     return found
 
 
@@ -98,10 +112,10 @@ def _load_points(people: dict[int, Someone]) -> None:
 
 def _load_jobs(people: dict[int, Someone]) -> None:
     rows = Role.objects.filter(person__in=people).order_by("id")
-    for pk, person, place, title, name in rows.values_list(
-        "pk", "person_id", "organisation_id", "title", "organisation__name"
+    for pk, person, place, title, ended_on, name in rows.values_list(
+        "pk", "person_id", "organisation_id", "title", "ended_on", "organisation__name"
     ):
-        people[person].jobs[place] = Job(title, name, pk)
+        people[person].jobs[place] = Job(title, name, pk, ended_on)
 
 
 def _load_small(people: dict[int, Someone]) -> None:

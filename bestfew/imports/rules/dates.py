@@ -109,6 +109,17 @@ def parse(text: str, *, order: Order) -> Moment:
     return Moment(written, *_clock(found))
 
 
+def parse_exact(text: str) -> Moment:
+    """Read ISO 8601 as our own exports write it, whatever the year."""
+    try:
+        if len(text) == len("2026-05-21"):
+            return Moment(date.fromisoformat(text))
+        found = datetime.fromisoformat(text)
+    except ValueError as fault:
+        raise NotADate(text) from fault
+    return Moment(found.date(), found.time(), found.tzinfo)
+
+
 def parse_birthday(text: str, *, order: Order) -> DayOfYear:
     """Read a day of the year, with or without its year; raises `NotADate`."""
     plain = _plain(text)

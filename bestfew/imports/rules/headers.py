@@ -12,8 +12,30 @@ from bestfew.imports.rules.text import namespace, squeezed
 from bestfew.imports.rules.words import DATA
 from bestfew.people.rules import digits, email_key
 
+IDS = frozenset(("external_ids", "customer_ids", "person_ids", "organisation_ids"))
+"""Columns by which an export of ours is known: ids of several namespaces at once."""
+
+LISTS = frozenset(
+    (
+        *("roles", "dates", "permissions", "concerns", "answers", "follow_ups"),
+        *("contacts", "influences", "reviews", "judgements"),
+    )
+)
+"""Columns of our exports that hold JSON."""
+
+ONLY_OURS = LISTS | frozenset(
+    (
+        *("owner", "by", "shared", "exact", "work", "close", "agreement", "paused"),
+        *("next_deed", "fit_on", "fit_verified_on", "opened_at", "ended_at"),
+    )
+)
+"""Headers that are guessed in our exports only: elsewhere they may mean anything."""
+
 MANY = frozenset(
     (
+        *IDS,
+        *LISTS,
+        "traits",
         *("external_id", "phone", "email", "zalo", "line", "wechat", "whatsapp"),
         *("facebook", "website", "address", "tags", "note", "organisation_id"),
         *("customer_id", "customer_email", "customer_phone", "person_id"),
@@ -51,7 +73,7 @@ def guess(
         target or _by_content(noun, values)
         for target, values in zip(found, samples, strict=True)
     ]
-    return _each_once(_as_last_first(noun, found, samples))
+    return _each_once(_only_ours(_as_last_first(noun, found, samples)))
 
 
 def has_headers(first: Sequence[str]) -> bool:
@@ -139,6 +161,12 @@ def _as_last_first(
             turned = sum(bool(_LAST_FIRST.fullmatch(value)) for value in filled)
             if turned >= ENOUGH * len(filled):
                 return [*targets[:index], "last_first", *targets[index + 1 :]]
+    return targets
+
+
+def _only_ours(targets: list[str]) -> list[str]:
+    if IDS.isdisjoint(targets):
+        return ["" if target in ONLY_OURS else target for target in targets]
     return targets
 
 

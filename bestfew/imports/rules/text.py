@@ -6,8 +6,9 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from bestfew.people.rules import fold
 
@@ -22,9 +23,18 @@ LONGEST_NAMESPACE = 60
 _GENERIC_IDS = {"id", "recordid", "externalid", "no", "number", "uid", "uuid", "key"}
 _SEPARATORS = re.compile(r"[,;|]")
 _SEVERAL = re.compile(r"[;,/|\n]|:::")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)*%?")
-_PHONE = re.compile(r"\+\d[\d\s().-]{4,20}")
+_FORMULA = "=+\\-@\t\r\n＝＋－＠"
+_GUARD_NEEDED = re.compile(f"'*[ \u00a0]*[{_FORMULA}]")
+_GUARDED = re.compile(f"'(?='*[ \u00a0]*[{_FORMULA}])")
+_BEHIND_A_DELIMITER = '(?<=[;|\\t\\r\\n])([ \u00a0"]*)'
+_BEGINS_A_FORMULA = "(?=[=@＝＠]|[+\\-＋－]\\S)"
+_INNER = re.compile(f"{_BEHIND_A_DELIMITER}('*){_BEGINS_A_FORMULA}")
+_INNER_GUARDED = re.compile(f"{_BEHIND_A_DELIMITER}'('*){_BEGINS_A_FORMULA}")
+_CONTROLS: Mapping[int, str | None] = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0))),
+    **{code: chr(code) for code in (0x09, 0x0A, 0x0D)},
+    **dict.fromkeys((0x0B, 0x0C, 0x85), "\n"),
+}
 
 
 def clean(text: str) -> str:
@@ -33,6 +43,17 @@ def clean(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     if "\x00" in text:
         text = text.replace("\x00", "")
+    return text.strip()
+
+
+def plain(text: str) -> str:
+    """Text as an export writes it, and an import of it reads it: the same.
+
+    Clean, and without the control characters that no format carries; vertical tabs,
+    form feeds and NEL are line ends. What is printable ASCII is so already.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = clean(text.translate(_CONTROLS))
     return text.strip()
 
 
@@ -77,21 +98,64 @@ def tags(text: str) -> list[str]:
 
 
 def for_spreadsheet(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (trust.md B4).
+    """A cell that no spreadsheet takes for a formula (trust.md B4): `'` stands before.
 
-    Plain numbers and phone numbers that begin with + are none and stay as they are.
+    Whatever begins like one is guarded, numbers and phone numbers too; and what would,
+    where a program parts the cell at a delimiter that is not the file's. `unguarded`
+    takes all of it away again.
     """
-    if not cell.lstrip(" \u00a0").startswith(_FORMULA):
+    if not cell.isalnum():
+        cell = _INNER.sub(r"\1'\2", cell)
+    return f"'{cell}" if _GUARD_NEEDED.match(cell) else cell
+
+
+def unguarded(cell: str, *, inside: bool = False) -> str:
+    """A cell without the `'` that kept it from being a formula.
+
+    `inside` is for files of our own: others do not guard what stands inside a cell.
+    """
+    if "'" not in cell:
         return cell
-    if _NUMBER.fullmatch(cell) or _PHONE.fullmatch(cell):
-        return cell
-    return f"'{cell}"
+    if inside:
+        cell = _INNER_GUARDED.sub(r"\1\2", cell)
+    return cell[1:].strip() if _GUARDED.match(cell) else cell
+
+
+def loads(text: str) -> Any:
+    """JSON of an export; None for anything else, however deep it is nested."""
+    try:
+        return json.loads(text) if text.startswith(("{", "[")) else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def pairs(text: str) -> dict[str, str]:
     """Pairs as an export of ours writes them: a JSON object; {} for anything else."""
-    try:
-        found = json.loads(text) if text.startswith("{") else {}
-    except ValueError:
+    found = loads(text)
+    if not isinstance(found, dict):
         return {}
-    return {str(name): str(value) for name, value in found.items()}
+    return {clean(name): clean(str(value)) for name, value in found.items()}
+
+
+def ids(text: str) -> list[tuple[str, str]]:
+    """Namespaces and ids as an export of ours writes them; several may share one."""
+    return ids_in(loads(text))
+
+
+def ids_in(found: Any) -> list[tuple[str, str]]:
+    """The same, of JSON that was read; nothing where it is no object."""
+    if not isinstance(found, dict):
+        return []
+    return [
+        (clean(namespace), clean(str(value)))
+        for namespace, values in found.items()
+        for value in (values if isinstance(values, list) else [values])
+    ]
+
+
+def names(text: str) -> list[str]:
+    """Tags: as many as stand in the cell, or a JSON list where one holds a comma."""
+    found = loads(text)
+    if isinstance(found, list) and all(isinstance(each, str) for each in found):
+        return [clean(each) for each in found]
+    return tags(text)

@@ -89,4 +89,4 @@ def test_a_spreadsheet_finds_no_formula(filled: Membership) -> None:
 
     assert [row["name"] for row in safe][:2] == ["Trần Mai", "'=cmd()"]
     assert exact[1]["name"] == "=cmd()"
-    assert safe[0]["phone 2"] == "+84 912 345 678"
+    assert safe[0]["phone 2"] == "'+84 912 345 678"

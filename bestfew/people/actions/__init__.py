@@ -20,7 +20,11 @@ from bestfew.people.actions.facts import (
     take_role,
     untag,
 )
-from bestfew.people.actions.permission import note_permission, refresh_do_not_contact
+from bestfew.people.actions.permission import (
+    note_permission,
+    refresh_do_not_contact,
+    refresh_do_not_contact_of,
+)
 from bestfew.people.actions.person import (
     Contact,
     NobodyThere,
@@ -57,6 +61,7 @@ __all__ = [
     "note_permission",
     "raise_concern",
     "refresh_do_not_contact",
+    "refresh_do_not_contact_of",
     "refresh_search",
     "remember_birthday",
     "reopen_concern",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Membership
 from bestfew.imports.loading.loader import Context, Result
+from bestfew.imports.loading.parsing import Parsed, parse, rows_of_job
 from bestfew.imports.loading.sheet import (
     TAKES_AMOUNTS,
     TAKES_DATES,
@@ -23,7 +23,7 @@ from bestfew.imports.loading.sheet import (
     orders_of,
 )
 from bestfew.imports.models import Import, Noun, Outcome, State
-from bestfew.imports.readers import rows_of, sample_of
+from bestfew.imports.readers import sample_of
 from bestfew.imports.rules.amounts import Amount
 from bestfew.imports.targets import targets_of
 from bestfew.people.models import ExternalId
@@ -47,8 +47,8 @@ def known_namespaces() -> dict[str, str]:
 def evidence_of(job: Import) -> dict[str, object]:
     """How the first rows of a file write days and amounts."""
     evidence = Evidence()
-    for cells in islice(rows_of(job.path, job.layout), LOOKED_AT):
-        evidence.see(job.targets, cells)
+    rows = islice(rows_of_job(job), LOOKED_AT)
+    evidence.see_all(job.targets, (cells for _number, cells in rows))
     return evidence.as_json()
 
 
@@ -135,44 +135,32 @@ def preview(
     job: Import, member: Membership, *, most: int | None = LOOKED_AT
 ) -> Preview:
     """Try the first `most` rows (None: all) without writing anything."""
-    from bestfew.imports.loading.engine import parse_rows
+    from bestfew.imports.loading.engine import results_of
     from bestfew.imports.loading.nouns import loader_of
 
     at = timezone.now()
     sheet = Sheet.of(job, member, today=timezone.localdate(at))
     loader = loader_of(Context(job, member, sheet, at))
     found = Preview(heads_of(job))
-    rows = rows_of(job.path, job.layout)
-    numbered = ((0, number, cells) for number, cells in enumerate(rows, 1))
-    for batch in _batches(islice(numbered, most)):
-        parsed, rejected = parse_rows(loader, batch)
-        results = [*loader.apply(parsed, write=False), *rejected]
-        loader.keep()
+    rows = rows_of_job(job)
+    looked_at = islice(rows, most)
+    while batch := parse(loader, islice(looked_at, BATCH)):
+        results = results_of(loader, batch, write=False)
         _count(found, sheet, batch, results)
     found.is_whole = next(rows, None) is None
     return found
 
 
-def _batches(
-    rows: Iterator[tuple[int, int, list[str]]],
-) -> Iterator[list[tuple[int, int, list[str]]]]:
-    while batch := list(islice(rows, BATCH)):
-        yield batch
-
-
 def _count(
-    found: Preview,
-    sheet: Sheet,
-    batch: list[tuple[int, int, list[str]]],
-    results: list[Result],
+    found: Preview, sheet: Sheet, batch: list[Parsed], results: dict[int, Result]
 ) -> None:
-    for result in results:
+    for result in results.values():
         found.outcomes[result.outcome] += 1
         found.faults.update(note.code for note in result.notes)
         found.faulty += bool(result.notes)
-    by_number = {result.number: result for result in results}
-    for _pk, number, cells in batch[: SHOWN - len(found.rows)]:
-        found.rows.append((_shown(sheet, number, cells), by_number[number]))
+    for row in batch[: SHOWN - len(found.rows)]:
+        shown = _shown(sheet, row.number, row.cells)
+        found.rows.append((shown, results[row.number]))
 
 
 def heads_of(job: Import) -> list[str]:

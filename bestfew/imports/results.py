@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from bestfew.imports.loading.nouns import MODELS
+from bestfew.imports.loading.parsing import rows_of_job
 from bestfew.imports.models import Import, ImportRow, Noun, Outcome
 from bestfew.imports.reasons import sentence_of
 from bestfew.imports.rules.text import for_spreadsheet
@@ -40,21 +43,31 @@ class Lines:
 
 def listed(job: Import, *, outcome: str = "", after: str = "") -> Lines:
     """A page of results, of one outcome or of all."""
-    rows = ImportRow.objects.filter(job=job).exclude(outcome="")
+    rows = ImportRow.objects.filter(job=job)
     if outcome in Outcome.values:
-        rows = ImportRow.objects.filter(job=job, outcome=outcome)
+        rows = rows.filter(outcome=outcome)
     page: Page[ImportRow] = page_of(rows, order=["number"], after=after)
-    return Lines([_line(job, row) for row in page.rows], page.next)
+    names = _names(job, page.rows)
+    return Lines([_line(job, row, names) for row in page.rows], page.next)
 
 
-def _line(job: Import, row: ImportRow) -> Line:
-    mapped = [
+def _names(job: Import, rows: Sequence[ImportRow]) -> dict[int | None, str]:
+    """What rows without a note became, by their target."""
+    model = MODELS[job.noun]
+    targets = {row.target for row in rows if row.target and row.cells is None}
+    return {each.pk: str(each) for each in model.objects.filter(pk__in=targets)}
+
+
+def _line(job: Import, row: ImportRow, names: Mapping[int | None, str]) -> Line:
+    cells = [
         cell
-        for cell, target in zip(row.cells, job.targets, strict=False)
+        for cell, target in zip(row.cells or (), job.targets, strict=False)
         if target and cell and not target.endswith("id")
     ]
+    if row.target in names:
+        cells = [names[row.target]]
     sentences = [sentence_of(note) for note in row.notes or ()]
-    return Line(row, mapped[:SHOWN_CELLS], sentences, _url_of(job, row))
+    return Line(row, cells[:SHOWN_CELLS], sentences, _url_of(job, row))
 
 
 def _url_of(job: Import, row: ImportRow) -> str:
@@ -77,16 +90,21 @@ def _url_of(job: Import, row: ImportRow) -> str:
 def as_csv(job: Import) -> Iterator[str]:
     """Every row as it was read, with its result and the reasons beside it."""
     yield _record([_("Row"), _("Result"), _("Why"), *job.headers])
-    number = 0
-    while True:
-        rows = ImportRow.objects.filter(job=job, number__gt=number).order_by("number")
-        chunk = list(rows[:CHUNK])
-        for row in chunk:
-            why = " ".join(sentence_of(note) for note in row.notes or ())
-            yield _record([str(row.number), row.get_outcome_display(), why, *row.cells])
-        if len(chunk) < CHUNK:
-            return
-        number = chunk[-1].number
+    rows = rows_of_job(job)
+    while chunk := list(islice(rows, CHUNK)):
+        first, last = chunk[0][0], chunk[-1][0]
+        found = ImportRow.objects.filter(job=job, number__gte=first, number__lte=last)
+        results = {row.number: row for row in found}
+        for number, cells in chunk:
+            yield _record([str(number), *_result(results.get(number)), *cells])
+
+
+def _result(row: ImportRow | None) -> tuple[str, str]:
+    """What became of a row, and why; nothing yet of one that was not reached."""
+    if row is None:
+        return "", ""
+    why = " ".join(sentence_of(note) for note in row.notes or ())
+    return row.get_outcome_display(), why
 
 
 def _record(cells: list[str]) -> str:

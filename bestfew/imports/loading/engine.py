@@ -1,4 +1,4 @@
-"""Runs an import: reads the file into rows, applies them in batches, finishes.
+"""Runs an import: reads the file through, loads it in batches, finishes.
 
 Each batch is one short transaction that also moves the cursor, so that a run killed
 at any moment goes on where it was, with nothing lost and nothing twice.
@@ -18,9 +18,11 @@ from django.utils import timezone
 from bestfew.accounts.ids import new_id, new_ids
 from bestfew.accounts.models import Membership
 from bestfew.imports import bulk
-from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
+from bestfew.imports.loading.heavy import heavy_load
+from bestfew.imports.loading.loader import Context, Loader, Result
 from bestfew.imports.loading.nouns import loader_of
-from bestfew.imports.loading.sheet import Cells, Evidence, Sheet
+from bestfew.imports.loading.parsing import Parsed, parsed_batches, rows_of_job
+from bestfew.imports.loading.sheet import Evidence, Sheet
 from bestfew.imports.models import (
     Import,
     ImportBatch,
@@ -28,11 +30,12 @@ from bestfew.imports.models import (
     Outcome,
     State,
 )
-from bestfew.imports.readers import Unreadable, rows_of
+from bestfew.imports.readers import Unreadable
 
-BATCH = 1_000
-STAGED_AT_ONCE = 5_000
+READ_AT_ONCE = 50_000
+FINISHED_AT_ONCE = 1_000
 ATTEMPTS = 5
+KNOWN = (Outcome.UPDATED, Outcome.UNCHANGED)
 
 Beat = Callable[[Import], None]
 
@@ -48,9 +51,10 @@ def run(job: Import, member: Membership, *, beat: Beat = lambda _job: None) -> N
     """
     try:
         if job.state == State.READING:
-            _stage(job, beat)
+            _read(job, beat)
         if job.state == State.LOADING:
-            _load(job, member, beat)
+            with heavy_load(job.rows_read - job.cursor):
+                _load(job, member, beat)
         if job.state == State.FINISHING:
             _finish(job, member)
     except Stopped:
@@ -60,42 +64,30 @@ def run(job: Import, member: Membership, *, beat: Beat = lambda _job: None) -> N
     beat(job)
 
 
-def _stage(job: Import, beat: Beat) -> None:
-    """Write every row of the file down as it is, counting how it writes dates."""
-    evidence = Evidence.from_json(job.evidence)
-    rows = rows_of(job.path, job.layout, after=job.rows_read)
-    while chunk := list(islice(rows, STAGED_AT_ONCE)):
-        for cells in chunk:
-            evidence.see(job.targets, cells)
-        try:
-            _keep_rows(job, chunk, evidence)
-        except IntegrityError as fault:  # another worker was first with these rows
-            raise Stopped from fault
+def _read(job: Import, beat: Beat) -> None:
+    """Count the rows, and how they write dates and amounts.
+
+    A file that breaks a limit is refused before anything of it is loaded.
+    """
+    evidence = Evidence()
+    rows = rows_of_job(job)
+    total = 0
+    while chunk := list(islice(rows, READ_AT_ONCE)):
+        evidence.see_all(job.targets, (cells for _number, cells in chunk))
+        total += len(chunk)
+        _step(job, rows_read=total, evidence=evidence.as_json())
         beat(job)
-    if not job.rows_read:
+    if not total:
         raise Unreadable("no_rows")
     _move(job, State.LOADING)
 
 
-@transaction.atomic
-def _keep_rows(job: Import, chunk: list[list[str]], evidence: Evidence) -> None:
-    ids = new_ids(len(chunk))
-    numbers = range(job.rows_read + 1, job.rows_read + 1 + len(chunk))
-    rows = [
-        (pk, job.pk, number, cells)
-        for pk, number, cells in zip(ids, numbers, chunk, strict=True)
-    ]
-    bulk.insert(ImportRow, ("id", "job_id", "number", "cells"), rows)
-    _step(job, rows_read=job.rows_read + len(chunk), evidence=evidence.as_json())
-
-
 def _load(job: Import, member: Membership, beat: Beat) -> None:
     loader = loader_of(_context(job, member))
-    loader.seen = _targets_before(job)
-    while rows := _next_rows(job):
-        parsed, rejected = parse_rows(loader, rows)
-        apply_batch(job, loader, rows, parsed, rejected)
-        beat(job)
+    with parsed_batches(loader, after=job.cursor, size=loader.batch) as batches:
+        for rows in batches:
+            apply_batch(job, loader, rows)
+            beat(job)
     _move(job, State.FINISHING)
 
 
@@ -105,90 +97,71 @@ def _context(job: Import, member: Membership) -> Context:
     return Context(job, member, sheet, at)
 
 
-def _targets_before(job: Import) -> set[int]:
-    rows = ImportRow.objects.filter(job=job, number__lte=job.cursor)
-    targets = rows.exclude(target=None).values_list("target", flat=True)
-    return {target for target in targets.iterator() if target}
-
-
-def _next_rows(job: Import) -> list[tuple[int, int, list[str]]]:
-    """Id, number and cells of the next rows to apply."""
-    rows = ImportRow.objects.filter(
-        job=job, number__gt=job.cursor, number__lte=job.cursor + BATCH
-    )
-    return list(rows.order_by("number").values_list("pk", "number", "cells"))
-
-
-def parse_rows(
-    loader: Loader[Any], rows: list[tuple[int, int, list[str]]]
-) -> tuple[list[Any], list[Result]]:
-    """Read cells as values, outside of any transaction."""
-    parsed, rejected = [], []
-    for _pk, number, raw in rows:
-        cells = Cells(loader.context.sheet, number, raw)
-        try:
-            parsed.append(loader.parse(cells))
-        except Rejected as fault:
-            rejected.append(
-                Result(number, Outcome.REJECTED, notes=[*cells.notes, fault.note])
-            )
-    return parsed, rejected
-
-
-def apply_batch(
-    job: Import,
-    loader: Loader[Any],
-    rows: list[tuple[int, int, list[str]]],
-    parsed: list[Any],
-    rejected: list[Result],
-) -> None:
+def apply_batch(job: Import, loader: Loader[Any], rows: list[Parsed]) -> None:
     """Apply a batch once; a collision with another writer makes it look again."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
-                results = [*loader.apply(parsed, write=True), *rejected]
-                _keep_results(job, loader, rows, results)
-            loader.keep()
+                _keep_results(job, loader, rows, results_of(loader, rows, write=True))
             return
         except (IntegrityError, OperationalError):
-            loader.forget()
             job.refresh_from_db()
             if attempt == ATTEMPTS:
                 raise
-        except Exception:
-            loader.forget()
+        except BaseException:
             job.refresh_from_db()
             raise
 
 
+def results_of(
+    loader: Loader[Any], rows: list[Parsed], *, write: bool
+) -> dict[int, Result]:
+    """What becomes of each row, by its number.
+
+    A row about somebody whom an earlier row of the file was about is a duplicate.
+    """
+    loader.fresh = set()
+    records = [row.record for row in rows if row.record is not None]
+    found = {each.number: each for each in loader.apply(records, write=write)}
+    known = {each.target for each in found.values() if each.outcome in KNOWN}
+    earlier = _targets_before(loader, known) if write else loader.seen
+    for each in found.values():
+        if each.outcome in KNOWN and each.target in earlier:
+            each.outcome = Outcome.DUPLICATE
+    if not write:
+        loader.seen |= loader.fresh
+    for row in rows:
+        if row.record is None:
+            found[row.number] = Result(row.number, Outcome.REJECTED, notes=row.notes)
+    return found
+
+
+def _targets_before(loader: Loader[Any], targets: set[int | None]) -> set[int | None]:
+    """Those that rows of batches before were about."""
+    if not targets:
+        return set()
+    rows = ImportRow.objects.filter(job=loader.context.job, target__in=targets)
+    return set(rows.values_list("target", flat=True))
+
+
 def _keep_results(
-    job: Import,
-    loader: Loader[Any],
-    rows: list[tuple[int, int, list[str]]],
-    results: list[Result],
+    job: Import, loader: Loader[Any], rows: list[Parsed], results: dict[int, Result]
 ) -> None:
     """Write what became of each row, and move the cursor, in the rows' transaction."""
-    ids = {number: pk for pk, number, _cells in rows}
-    bulk.update(
-        ImportRow,
-        ("outcome", "target", "notes", "before"),
-        [
-            (
-                each.outcome,
-                each.target,
-                each.notes or None,
-                each.before,
-                ids[each.number],
-            )
-            for each in results
-        ],
-    )
-    first, last = rows[0][1], rows[-1][1]
-    mark = new_id()
+    columns = ("id", "job_id", "number", "outcome", "target", "cells", "notes")
+    kept = []
+    for pk, row in zip(new_ids(len(rows)), rows, strict=True):
+        each = results[row.number]
+        notes = each.notes or None
+        cells = row.cells if notes else None
+        what = (each.outcome, each.target, cells, notes, each.before)
+        kept.append((pk, job.pk, row.number, *what))
+    bulk.insert(ImportRow, (*columns, "before"), kept)
+    first, last = rows[0].number, rows[-1].number
     ImportBatch.objects.create(
-        job=job, first=first, last=last, mark=mark, made=loader.made
+        job=job, first=first, last=last, mark=new_id(), made=loader.made
     )
-    counts = Counter(each.outcome for each in results)
+    counts = Counter(each.outcome for each in results.values())
     changes = {code: getattr(job, code) + counts[code] for code in Outcome.values}
     _step(job, cursor=last, **changes)
 
@@ -203,8 +176,8 @@ def _finish(job: Import, member: Membership) -> None:
 
 def _chunks_of_targets(job: Import) -> Iterator[list[int]]:
     rows = ImportRow.objects.filter(job=job).exclude(target=None).order_by("number")
-    for first in range(0, job.rows_read, BATCH):
-        chunk = rows.filter(number__gt=first, number__lte=first + BATCH)
+    for first in range(0, job.rows_read, FINISHED_AT_ONCE):
+        chunk = rows.filter(number__gt=first, number__lte=first + FINISHED_AT_ONCE)
         yield [target for target in chunk.values_list("target", flat=True) if target]
 
 

@@ -66,9 +66,12 @@ class Loader(ABC, Generic[Record]):
     remembers what it would have created.
     """
 
+    batch = 1_000
+    """Rows that are applied in one transaction."""
+
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.seen: set[int] = set()  # targets of rows applied before
+        self.seen: set[int] = set()  # targets of rows that were tried before
         self.fresh: set[int] = set()  # targets of the batch at hand
         self.made: dict[str, list[int]] = {}
 
@@ -79,21 +82,12 @@ class Loader(ABC, Generic[Record]):
     @abstractmethod
     def apply(self, records: Sequence[Record], *, write: bool) -> list[Result]: ...
 
-    def keep(self) -> None:
-        """The batch at hand is committed."""
-        self.seen |= self.fresh
-        self.fresh = set()
-
-    def forget(self) -> None:
-        """The batch at hand was rolled back."""
-        self.fresh = set()
-
     def finish(self, targets: Sequence[int]) -> None:
         """Bring in step what follows from all rows; may run twice."""
 
     def outcome_of(self, target: int, *, changed: bool) -> str:
         """Of a row whose target exists: a second row about it is a duplicate."""
-        if target in self.seen or target in self.fresh:
+        if target in self.fresh:
             return Outcome.DUPLICATE
         return Outcome.UPDATED if changed else Outcome.UNCHANGED
 

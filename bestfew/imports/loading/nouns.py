@@ -1,21 +1,31 @@
-"""Which loader loads which noun."""
+"""Which loader loads which noun, and what its rows become."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from bestfew.activities.models import Activity
+from bestfew.funnel.models import Objective
 from bestfew.imports.loading.activities import ActivityLoader
 from bestfew.imports.loading.loader import Context, Loader
 from bestfew.imports.loading.objectives import ObjectiveLoader
 from bestfew.imports.loading.organisations import OrganisationLoader
 from bestfew.imports.loading.people import PeopleLoader
 from bestfew.imports.models import Noun
+from bestfew.people.models import Organisation, Person
 
 LOADERS: dict[str, type[Loader[Any]]] = {
     Noun.PEOPLE: PeopleLoader,
     Noun.ORGANISATIONS: OrganisationLoader,
     Noun.OBJECTIVES: ObjectiveLoader,
     Noun.ACTIVITIES: ActivityLoader,
+}
+
+MODELS: dict[str, type[Any]] = {
+    Noun.PEOPLE: Person,
+    Noun.ORGANISATIONS: Organisation,
+    Noun.OBJECTIVES: Objective,
+    Noun.ACTIVITIES: Activity,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -95,6 +95,12 @@ class Evidence:
 
     days: dict[str, list[int]] = field(default_factory=dict)
     marks: list[int] = field(default_factory=lambda: [0, 0])
+
+    def see_all(self, targets: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Look at many rows, where any of their columns tells."""
+        if not TAKES_DATES.isdisjoint(targets) or not TAKES_AMOUNTS.isdisjoint(targets):
+            for cells in rows:
+                self.see(targets, cells)
 
     def see(self, targets: Sequence[str], cells: Sequence[str]) -> None:
         for index, (target, cell) in enumerate(zip(targets, cells, strict=False)):

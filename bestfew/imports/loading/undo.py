@@ -14,11 +14,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from bestfew.accounts.tenancy import TenantModel
-from bestfew.activities.models import Activity
 from bestfew.funnel.actions import refresh_places
 from bestfew.funnel.models import Objective, Placement
 from bestfew.history.models import Event
 from bestfew.imports.loading.awaited import refresh_search
+from bestfew.imports.loading.nouns import MODELS
 from bestfew.imports.loading.restore import restore
 from bestfew.imports.loading.spoken import forget_contacts, last_contacts
 from bestfew.imports.models import Import, ImportBatch, ImportRow, Noun, Outcome, State
@@ -26,18 +26,11 @@ from bestfew.markets.models import Offering
 from bestfew.people.models import (
     ExternalId,
     Organisation,
-    Person,
     Role,
     Source,
     Tag,
 )
 
-MODELS: dict[str, type[Any]] = {
-    Noun.PEOPLE: Person,
-    Noun.ORGANISATIONS: Organisation,
-    Noun.OBJECTIVES: Objective,
-    Noun.ACTIVITIES: Activity,
-}
 SIDE: dict[str, type[Any]] = {
     "organisation": Organisation,
     "source": Source,

@@ -39,7 +39,7 @@ _CONTROLS: Mapping[int, str | None] = {
 
 def clean(text: str) -> str:
     """NFC, without NUL bytes and surrounding spaces."""
-    if not text.isascii():
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if "\x00" in text:
         text = text.replace("\x00", "")

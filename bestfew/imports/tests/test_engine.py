@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.imports import actions, bulk, queries
-from bestfew.imports.loading import engine
+from bestfew.imports.loading import engine, parsing
+from bestfew.imports.loading.people import PeopleLoader
 from bestfew.imports.models import Import, ImportRow, Outcome, State
 from bestfew.imports.queries import preview
 from bestfew.imports.reading import layouts
@@ -82,7 +83,7 @@ def test_no_row_appears_or_vanishes(
 def test_the_size_of_batches_changes_nothing(
     alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    monkeypatch.setattr(engine, "BATCH", batch)
+    monkeypatch.setattr(PeopleLoader, "batch", batch)
 
     answer = bring_in(alice, make_file(tmp_path, [PEOPLE, *ROWS]))
 
@@ -97,6 +98,23 @@ def test_the_size_of_batches_changes_nothing(
     assert Person.objects.count() == 5
 
 
+def test_a_long_file_is_read_in_a_process_beside(
+    alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_file(tmp_path, [PEOPLE, *ROWS])
+    here = bring_in(alice, path)
+    expected = people_as_they_are()
+    actions.start_undo(here.job, at=timezone.now())
+    actions.undo(here.job)
+    monkeypatch.setattr(parsing, "FEW", 0)
+    monkeypatch.setattr(PeopleLoader, "batch", 3)
+
+    beside = bring_in(alice, path)
+
+    assert beside.counts == here.counts
+    assert people_as_they_are() == expected
+
+
 class Killed(BaseException):
     """What no code of ours catches, as SIGKILL."""
 
@@ -104,8 +122,8 @@ class Killed(BaseException):
 def test_killed_at_any_statement_it_goes_on_with_nothing_lost_or_twice(
     alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BATCH", 3)
-    monkeypatch.setattr(engine, "STAGED_AT_ONCE", 4)
+    monkeypatch.setattr(PeopleLoader, "batch", 3)
+    monkeypatch.setattr(engine, "READ_AT_ONCE", 4)
     path = make_file(tmp_path, [PEOPLE, *ROWS])
     whole = bring_in(alice, path)
     expected = people_as_they_are()
@@ -169,7 +187,7 @@ def test_a_batch_that_collides_is_looked_at_again(
 def test_two_workers_on_one_import_apply_each_row_once(
     alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BATCH", 2)
+    monkeypatch.setattr(PeopleLoader, "batch", 2)
     job = upload(alice, make_file(tmp_path, [PEOPLE, *ROWS]))
     actions.start(job, at=timezone.now())
     other = Import.objects.get(pk=job.pk)
@@ -191,7 +209,7 @@ def test_two_workers_on_one_import_apply_each_row_once(
 def test_a_cancelled_import_stops_and_goes_on(
     alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BATCH", 2)
+    monkeypatch.setattr(PeopleLoader, "batch", 2)
     job = upload(alice, make_file(tmp_path, [PEOPLE, *ROWS]))
     actions.start(job, at=timezone.now())
 
@@ -304,7 +322,7 @@ def test_a_fault_of_the_database_leaves_the_batch_undone(
         raise DatabaseError
 
     with monkeypatch.context() as patched:
-        patched.setattr(bulk, "update", break_off)
+        patched.setattr(bulk, "insert", break_off)
         with pytest.raises(DatabaseError):
             actions.run(job, alice)
     untouched = not Person.objects.exists()

@@ -182,10 +182,10 @@ def test_after_thirty_days_it_is_too_late(alice: Membership, tmp_path: Path) -> 
 def test_an_undo_stopped_midway_goes_on(
     alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bestfew.imports.loading import engine
     from bestfew.imports.loading import undo as undoing
+    from bestfew.imports.loading.people import PeopleLoader
 
-    monkeypatch.setattr(engine, "BATCH", 2)
+    monkeypatch.setattr(PeopleLoader, "batch", 2)
     rows = [[f"P{number}", "", f"p{number}@example.com", ""] for number in range(7)]
     answer = bring_in(alice, make_file(tmp_path, [PEOPLE, *rows]))
     actions.start_undo(answer.job, at=timezone.now())

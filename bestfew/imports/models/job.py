@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Self
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ from bestfew.accounts.tenancy import (
     TenantQuerySet,
 )
 from bestfew.imports.reading.layouts import Form, Layout
-from bestfew.people.models import LawfulBasis, Person
+from bestfew.people.models import LawfulBasis
 
 UNDO_DAYS = 30
 
@@ -175,101 +174,3 @@ class Import(TenantModel):
         """Rows read and what became of them."""
         outcomes = {code: int(getattr(self, code)) for code in Outcome.values}
         return {"rows_read": sum(outcomes.values()), **outcomes}
-
-
-class ImportRow(TenantModel):
-    """One row of a file as it was read, and what became of it.
-
-    `notes` holds faults and remarks: `[code, column, text]`. `before` holds what an
-    undo needs of a row that was updated.
-    """
-
-    job = models.ForeignKey(Import, models.CASCADE, related_name="+", db_index=False)
-    number = models.PositiveIntegerField()
-    cells = models.JSONField()
-    outcome = models.CharField(max_length=9, choices=Outcome, blank=True)
-    target = models.BigIntegerField(null=True)
-    notes = models.JSONField(null=True)
-    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
-    was_kept = models.BooleanField(default=False)  # an undo left it: edited since
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("workspace", "job", "number"), name="import_row_once"
-            ),
-        )
-        indexes = (
-            models.Index(
-                fields=("workspace", "job", "outcome", "number"),
-                name="import_row_by_outcome",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.number}: {self.outcome}"
-
-
-class ImportBatch(TenantModel):
-    """Rows that were applied in one transaction: what an undo goes back by.
-
-    Ids grow with time, so that whatever hangs on a row of the batch and has an id
-    above `mark` was added by somebody since.
-    """
-
-    job = models.ForeignKey(Import, models.CASCADE, related_name="+", db_index=False)
-    first = models.PositiveIntegerField()
-    last = models.PositiveIntegerField()
-    mark = models.BigIntegerField()
-    made = models.JSONField(default=dict)  # rows made along the way, by table
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("workspace", "job", "last"), name="import_batch_once"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.first}-{self.last}"
-
-
-class Mapping(TenantModel):
-    """What the columns of a kind of file mean, as it was confirmed last."""
-
-    noun = models.CharField(max_length=13, choices=Noun)
-    signature = models.CharField(max_length=64)  # of its headers
-    targets = models.JSONField(default=list)
-    activity_kind = models.CharField(max_length=12, blank=True)
-    confirmed_at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("workspace", "noun", "signature"), name="one_mapping_a_layout"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.noun} {self.confirmed_at:%Y-%m-%d}"
-
-
-class AwaitedLink(TenantModel):
-    """A person's organisation by an id that no file has brought yet."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    namespace = models.CharField(max_length=60)
-    value = models.CharField(max_length=200)
-    title = models.CharField(max_length=150, blank=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("workspace", "namespace", "value", "person"),
-                name="awaited_link_once",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.namespace} {self.value}"

@@ -1,0 +1,86 @@
+"""What a long load asks of the database, and gives back when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from django.db import connection
+
+from bestfew.people.models import Person
+
+MANY = 10_000
+"""Rows from which on it is worth the trouble."""
+
+PAUSE = 0.2
+"""Seconds between two turns of the helper."""
+
+
+@contextmanager
+def heavy_load(rows: int) -> Iterator[None]:
+    """Have the database ready for so many rows; nothing changes for a few.
+
+    SQLite writes a page once where rows of several batches changed it. PostgreSQL has
+    the words of new people put into the search index beside us, by a second connection.
+    """
+    if rows < MANY:
+        yield
+    elif connection.vendor == "postgresql":
+        with _index_beside():
+            yield
+    else:
+        with _rare_checkpoints():
+            yield
+
+
+@contextmanager
+def _rare_checkpoints() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_autocheckpoint")
+        (usual,) = cursor.fetchone()
+        cursor.execute("PRAGMA cache_size")
+        (cache,) = cursor.fetchone()
+        cursor.execute("PRAGMA wal_autocheckpoint = 50000")  # pages: 200 MB
+        cursor.execute("PRAGMA cache_size = -200000")  # kB
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {int(cache)}")
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {int(usual)}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def _index_beside() -> Iterator[None]:
+    done = Event()
+    helper = Thread(target=_index, args=(done,), daemon=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SET gin_pending_list_limit = '1GB'")
+    helper.start()
+    try:
+        yield
+    finally:
+        done.set()
+        helper.join()
+        with connection.cursor() as cursor:
+            cursor.execute("RESET gin_pending_list_limit")
+
+
+def _index(done: Event) -> None:
+    """Put what waits into the search index, again and again, and once at the end."""
+    try:
+        is_last = False
+        while not is_last:
+            is_last = done.wait(PAUSE)
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT gin_clean_pending_list(indexrelid::regclass) FROM pg_index"
+                    " JOIN pg_class ON pg_class.oid = indexrelid"
+                    " JOIN pg_am ON pg_am.oid = relam AND amname = 'gin'"
+                    " WHERE indrelid = %s::regclass",
+                    [Person._meta.db_table],
+                )
+    finally:
+        connection.close()

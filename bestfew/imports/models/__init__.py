@@ -1,0 +1,34 @@
+"""Imports: the file, what its columns mean, every row with its result."""
+
+from __future__ import annotations
+
+from bestfew.imports.models.job import (
+    CAN_START,
+    CAN_UNDO,
+    RUNNING,
+    UNDO_DAYS,
+    Import,
+    ImportQuerySet,
+    Noun,
+    Outcome,
+    State,
+)
+from bestfew.imports.models.memory import AwaitedLink, Mapping
+from bestfew.imports.models.rows import Correction, ImportBatch, ImportRow
+
+__all__ = [
+    "CAN_START",
+    "CAN_UNDO",
+    "RUNNING",
+    "UNDO_DAYS",
+    "AwaitedLink",
+    "Correction",
+    "Import",
+    "ImportBatch",
+    "ImportQuerySet",
+    "ImportRow",
+    "Mapping",
+    "Noun",
+    "Outcome",
+    "State",
+]

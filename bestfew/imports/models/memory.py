@@ -1,0 +1,51 @@
+"""What is remembered between files: what columns mean, and who waits for whom."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from bestfew.accounts.models import User
+from bestfew.accounts.tenancy import TenantModel
+from bestfew.imports.models.job import Noun
+from bestfew.people.models import Person
+
+
+class Mapping(TenantModel):
+    """What the columns of a kind of file mean, as it was confirmed last."""
+
+    noun = models.CharField(max_length=13, choices=Noun)
+    signature = models.CharField(max_length=64)  # of its headers
+    targets = models.JSONField(default=list)
+    activity_kind = models.CharField(max_length=12, blank=True)
+    confirmed_at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "noun", "signature"), name="one_mapping_a_layout"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.noun} {self.confirmed_at:%Y-%m-%d}"
+
+
+class AwaitedLink(TenantModel):
+    """A person's organisation by an id that no file has brought yet."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    namespace = models.CharField(max_length=60)
+    value = models.CharField(max_length=200)
+    title = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "namespace", "value", "person"),
+                name="awaited_link_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.namespace} {self.value}"

@@ -37,12 +37,12 @@ class Crowd:
         """Every row, in the order of the file."""
         chance = Chance(f"order {self.seed}")
         copies: Counter[int] = Counter()
-        firsts, left = 0, self.copies
+        firsts, again = 0, 0
         for row in range(self.people):
-            is_copy = chance.random() * (self.people - row) < left
-            if is_copy and copies.total() < firsts:
+            is_copy = chance.random() * (self.people - row) < self.copies - again
+            if is_copy and again < firsts:
                 number = self._who_again(firsts, copies, chance)
-                left -= 1
+                again += 1
                 yield copy_record(self, number, copies[number])
             else:
                 yield first_record(self, firsts)

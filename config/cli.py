@@ -15,6 +15,7 @@ from bestfew.onboarding import cli as onboarding_cli
 from bestfew.people import cli as people_cli
 from bestfew.planning import cli as planning_cli
 from bestfew.prospecting import cli as prospecting_cli
+from bestfew.verify import cli as verify_cli
 from config import doctor, serve
 
 __all__ = ["app", "main"]
@@ -22,6 +23,7 @@ __all__ = ["app", "main"]
 onboarding_cli.mount(app)
 serve.mount(app)
 doctor.mount(app)
+verify_cli.mount(app)
 people_cli.mount(app)
 desk_cli.mount(app)
 prospecting_cli.mount(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from datetime import UTC, datetime
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -35,6 +36,12 @@ def new_ids(count: int) -> range:
         start = max(moment | secrets.randbits(RANDOM_BITS), _last + 1)
         _last = start + count - 1
     return range(start, start + count)
+
+
+def made_at(pk: int) -> datetime:
+    """When an identifier was made; those made ahead of their time say so."""
+    moment = (pk >> RANDOM_BITS) + EPOCH_MS
+    return datetime.fromtimestamp(moment / 1_000, UTC)
 
 
 class IdField(models.BigIntegerField[int, int]):

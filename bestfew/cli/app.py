@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from bestfew.accounts.models import Membership
+    from bestfew.accounts.models import Membership, Workspace
 
 app = typer.Typer(
     name="bestfew",
@@ -111,16 +111,18 @@ def working_in(workspace: str) -> Iterator[Membership]:
 
     from bestfew.accounts.tenancy import workspace_scope
 
-    member = _owner_of(workspace or os.environ.get("BESTFEW_WORKSPACE", ""))
+    named = workspace or os.environ.get("BESTFEW_WORKSPACE", "")
+    member = workspace_named(named).owner()
     zone = ZoneInfo(member.workspace.zone)
     with workspace_scope(member.workspace), timezone.override(zone):
         yield member
 
 
-def _owner_of(named: str) -> Membership:
-    """Who the terminal works as: the owner of the workspace named.
+def workspace_named(named: str) -> Workspace:
+    """The one of that name or id; refuses where there is none, or several.
 
-    Without a name: the one made last by `bestfew init`, else the oldest.
+    Without a name: the one made last by `bestfew init`, else the oldest. Whoever works
+    there from the terminal works as its owner.
     """
     from django.utils.translation import gettext as _
 
@@ -144,4 +146,4 @@ def _owner_of(named: str) -> Membership:
         )
     if len(found) > 1:
         refuse(_("Several workspaces have that name: use the id."))
-    return found[0].owner()
+    return found[0]

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bestfew.accounts.middleware.workspace",
+    "bestfew.duplicates.middleware.moved",
 ]
 
 ROOT_URLCONF = "config.urls"

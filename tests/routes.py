@@ -15,6 +15,8 @@ INVENTORY = Path(__file__).parent / "routes.txt"
 NOT_OURS = ("account/", "static/")
 REST: Nouns = {"name": "name", "field": "name", "noun": "people", "secret": "unknown"}
 """What a path takes beside the key of a row."""
+TWINS = {"person": "twin", "organisation": "firm_twin"}
+"""The other one, where a path takes two of a noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Route:
         """Its address for the rows of one workspace."""
         rows = {"tag": nouns["tag"].pk, "event": nouns["edited"].pk}
         known: dict[str, Any] = {**REST, **rows}
+        if self.noun in TWINS:
+            known["other"] = nouns[TWINS[self.noun]].pk
         if self.noun:
             known["pk"] = nouns[self.noun].pk
         asked = [part.split(":")[-1] for part in self.path.split(">") if "<" in part]

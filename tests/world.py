@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from bestfew.accounts.tenancy import workspace_scope
 from bestfew.activities.actions import NextStep, log, plan
 from bestfew.activities.models import FollowUp
 from bestfew.conftest import make_member, make_user, signed_in
+from bestfew.duplicates.merging import merge
 from bestfew.funnel import actions as funnel
 from bestfew.history.models import Event
 from bestfew.imports import actions as imports
@@ -131,6 +132,20 @@ def _people(member: Membership) -> Nouns:
         "permission": people.note_permission(person, state="given", by=by, at=at),
         "birthday": ImportantDate.objects.get(),
         "source": Source.objects.first(),
+        **_twice(member, mark, at=at),
+    }
+
+
+def _twice(member: Membership, mark: str, *, at: datetime) -> Nouns:
+    """Others of the same nouns, and one who was merged into somebody."""
+    twin, gone = (
+        people.add_person(member, at=at, name=f"{mark} {name}")
+        for name in ("Twin", "Gone")
+    )
+    return {
+        "twin": twin,
+        "merge": merge(member, into=twin, other=gone, at=at),
+        "firm_twin": people.add_organisation(member, name=f"{mark} Twins", at=at),
     }
 
 

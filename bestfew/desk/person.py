@@ -93,6 +93,7 @@ def page_of_person(
         found,
         member,
         objectives={each.objective.pk: str(each.objective) for each in objectives},
+        on=on,
         only=only,
         before=before,
     )

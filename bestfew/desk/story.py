@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core import signing
@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 from bestfew.accounts.models import Membership
 from bestfew.activities.models import Activity, FollowUp, Kind
 from bestfew.desk.telling import (
+    MERGES,
     VERBS,
     Entry,
     of_activity,
@@ -22,6 +23,7 @@ from bestfew.desk.telling import (
     of_follow_up,
     of_word,
 )
+from bestfew.duplicates.merging.queries import undoable
 from bestfew.history.models import Event
 from bestfew.people.models import Permission, Person
 
@@ -52,11 +54,14 @@ def story_of(
     member: Membership,
     *,
     objectives: Mapping[int, str] | None = None,
+    on: date,
     only: str = ALL,
     before: str = "",
 ) -> Story:
-    """A page of the story, in three queries; `objectives` are the names of
-    theirs that one sees."""
+    """A page of the story, in three queries, with a fourth if it tells of merges.
+
+    `objectives` are the names of theirs that one sees.
+    """
     cursor = _read(before) if before else None
     follow_ups = _follow_ups(person, cursor)
     open_ones = [each for each in follow_ups if not each.done_at]
@@ -69,8 +74,10 @@ def story_of(
     if only in (ALL, CHANGES):
         words = _before(person.permissions.all(), cursor)
         names = objectives or {}
-        events = _events(person, list(names), cursor)
-        told = [of_event(each, names) for each in events]
+        events = list(_events(person, list(names), cursor))
+        merges = [each.facts["merge"] for each in events if each.verb in MERGES]
+        can_undo = undoable(merges, person, member, on=on)
+        told = [of_event(each, names, can_undo) for each in events]
         entries += [each for each in told if each]
         entries += [of_word(each) for each in words]
         entries += [of_follow_up(each) for each in done]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,7 @@ class Entry:
     parts: tuple[str, ...] = ()
     by: str = ""
     is_accent: bool = False
+    merge: int = 0  # that can still be undone
 
 
 def of_activity(activity: Activity, workspace: Workspace) -> Entry:
@@ -94,8 +95,13 @@ def of_follow_up(follow_up: FollowUp) -> Entry:
     )
 
 
-def of_event(event: Event, names: Mapping[int, str]) -> Entry | None:
-    """None for a verb that the story does not tell; `names` are of objectives."""
+def of_event(
+    event: Event, names: Mapping[int, str], undoable: Container[int] = ()
+) -> Entry | None:
+    """None for a verb that the story does not tell; `names` are of objectives.
+
+    `undoable` are the merges that can be taken back.
+    """
     teller = TELLERS.get((event.noun, event.verb))
     if teller is None:
         return None
@@ -103,7 +109,19 @@ def of_event(event: Event, names: Mapping[int, str]) -> Entry | None:
     by = str(event.by) if event.by else ""
     is_accent = (event.noun, event.verb) in ACCENTS
     parts = tuple(filter(None, [names.get(event.row_id, "")]))
-    return Entry(event.at, event.pk, icon, what, body, parts, by, is_accent)
+    merge = event.facts.get("merge", 0)
+    can_undo = event.verb in MERGES and merge in undoable
+    return Entry(
+        event.at,
+        event.pk,
+        icon,
+        what,
+        body,
+        parts,
+        by,
+        is_accent,
+        merge=merge if can_undo else 0,
+    )
 
 
 Told = tuple[str, str, str]
@@ -177,6 +195,11 @@ TELLERS: Mapping[tuple[str, str], Teller] = {
     ("person", "concern resolved"): _plain("check", gettext_lazy("Concern answered")),
     ("person", "concern reopened"): _plain("warning", gettext_lazy("Concern reopened")),
     ("person", "taken back"): _plain("undo", gettext_lazy("Log entry taken back"), ""),
+    ("person", "merged"): _plain("users", gettext_lazy("Merged with")),
+    ("person", "merge undone"): _plain("undo", gettext_lazy("Merge undone")),
+    ("person", "parted"): _plain("swap", gettext_lazy("Split off")),
+    ("person", "parted off"): _plain("swap", gettext_lazy("Split off from")),
+    ("person", "split undone"): _plain("undo", gettext_lazy("Split undone")),
     ("objective", "opened"): _plain("funnel", gettext_lazy("Objective opened")),
     ("objective", "ended"): _ended,
     ("objective", "reopened"): _plain("undo", gettext_lazy("Objective reopened")),
@@ -189,5 +212,8 @@ VERBS = {
     for noun in ("person", "objective")
 }
 """The verbs that are told, by what they are about."""
+
+MERGES = ("merged", "parted")
+"""What can be taken back from the story."""
 
 ACCENTS = {("person", "qualified"), ("objective", "ended"), ("objective", "opened")}

@@ -34,7 +34,7 @@ def mai(alice: Membership) -> Person:
 
 def told(person: Person, member: Membership, **ask: str) -> list[str]:
     flats = {each.pk: each.name for each in person.objectives.all()}
-    story = story_of(person, member, objectives=flats, **ask)
+    story = story_of(person, member, objectives=flats, on=NOON.date(), **ask)
     return [each.what for each in story.entries]
 
 
@@ -99,7 +99,7 @@ def test_every_entry_comes_once_page_by_page(alice: Membership, mai: Person) -> 
     keys: list[int] = []
     before = ""
     while True:
-        page = story_of(mai, alice, before=before)
+        page = story_of(mai, alice, on=NOON.date(), before=before)
         keys += [each.key for each in page.entries]
         before = page.earlier
         if not before:

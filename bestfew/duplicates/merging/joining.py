@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -28,15 +28,13 @@ from bestfew.duplicates.models import Merge, leads
 from bestfew.history.models import record
 from bestfew.people.models import Organisation, Person
 
-S = TypeVar("S", Person, Organisation)
-
 
 @transaction.atomic
 def merge(
     member: Membership,
     *,
-    into: S,
-    other: S,
+    into: Someone,
+    other: Someone,
     at: datetime,
     chosen: Mapping[str, str] | None = None,
 ) -> Merge:
@@ -68,12 +66,13 @@ def merge(
     return done
 
 
-def lock(member: Membership, into: S, other: S) -> tuple[S, S]:
+def lock(member: Membership, into: Someone, other: Someone) -> tuple[Someone, Someone]:
     """Both rows as they are now, held in the order of their keys, whoever asks first.
 
     Raises `AlreadyMerged`, `NotThere`.
     """
-    visible = type(into).objects.visible_to(member)
+    model: Any = type(into)
+    visible = model.objects.visible_to(member)
     rows = visible.filter(pk__in=(into.pk, other.pk)).select_for_update()
     found = {each.pk: each for each in rows.order_by("pk")}
     for each in (into, other):

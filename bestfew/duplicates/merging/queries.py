@@ -1,0 +1,38 @@
+"""Who became whom, and which merges can still be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from bestfew.accounts.models import Membership
+from bestfew.duplicates.merging.fields import Someone
+from bestfew.duplicates.models import UNDO_DAYS, Merge, leads
+from bestfew.people.models import Person
+
+
+def became(member: Membership, model: type[Someone], pk: int) -> int | None:
+    """The key of whom an earlier one became, if the member sees them; else None."""
+    name = "person_id" if model is Person else "organisation_id"
+    away = Merge.objects.visible_to(member).standing().filter(kind=Merge.Kind.MERGE)
+    found: int | None = away.filter(other=pk).values_list(name, flat=True).first()
+    return found
+
+
+def undoable(
+    ids: Collection[int], someone: Someone, member: Membership, *, on: date
+) -> set[int]:
+    """Of merges of somebody, those that the member may take back on that day."""
+    if not ids:
+        return set()
+    since = on - timedelta(days=UNDO_DAYS)
+    known = Merge.objects.standing().filter(pk__in=ids, at__date__gte=since)
+    if not leads(member, someone):
+        known = known.filter(by=member.user_id)
+    return set(known.values_list("pk", flat=True))
+
+
+def last_merge(someone: Someone, *, at: datetime) -> Merge | None:
+    """The merge that made somebody what they are, if it can still be taken back."""
+    last = Merge.objects.of(someone).standing().filter(kind=Merge.Kind.MERGE).first()
+    return last if last and last.may_undo(at) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from django.db import transaction
 
@@ -24,7 +24,13 @@ from bestfew.imports.models import (
     State,
 )
 from bestfew.imports.queries import evidence_of, known_namespaces
-from bestfew.imports.readers import Layout, layout_of, sample_of
+from bestfew.imports.readers import (
+    Layout,
+    Unreadable,
+    forget,
+    layout_of,
+    sample_of,
+)
 from bestfew.imports.rules.headers import MANY, guess, kind_of_activity
 from bestfew.imports.rules.text import squeezed
 from bestfew.imports.targets import targets_of
@@ -60,6 +66,7 @@ def upload(
     source_name: str = "",
     lawful_basis: str = "",
     encoding: str = "",
+    part: str = "",
 ) -> Import:
     """Put a file away and look it over; nothing is loaded yet.
 
@@ -67,7 +74,12 @@ def upload(
     Raises `Unreadable`.
     """
     kept = files.keep(chunks, workspace=member.workspace_id)
-    layout = layout_of(kept.path, language=member.workspace.language, encoding=encoding)
+    language = member.workspace.language
+    try:
+        layout = layout_of(kept.path, language=language, encoding=encoding, part=part)
+    except Unreadable:
+        drop(kept.path)
+        raise
     job = Import(
         noun=noun,
         by=member.user,
@@ -81,6 +93,13 @@ def upload(
     read_as(job, layout)
     job.save(force_insert=True)
     return job
+
+
+def drop(path: Path) -> None:
+    """Do away with a file that no import is about."""
+    forget(path)
+    if not Import.objects.filter(file_hash=path.name).exists():
+        path.unlink(missing_ok=True)
 
 
 def read_as(job: Import, layout: Layout) -> None:
@@ -113,11 +132,17 @@ def signature_of(headers: Sequence[str]) -> str:
 
 
 @transaction.atomic
-def read_again(job: Import, *, encoding: str, language: str) -> None:
-    """Read the file in another encoding; raises `Unreadable`, `NotNow`."""
+def read_again(
+    job: Import, *, language: str, encoding: str = "", part: str = ""
+) -> None:
+    """Read the file in another encoding, or another sheet of it.
+
+    Raises `Unreadable`, `NotNow`.
+    """
     if job.state != State.UPLOADED:
         raise NotNow
-    read_as(job, layout_of(job.path, language=language, encoding=encoding))
+    layout = layout_of(job.path, language=language, encoding=encoding, part=part)
+    read_as(job, layout)
     job.save()
 
 

@@ -31,7 +31,7 @@ def mount(app: typer.Typer) -> None:
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(help="A CSV file.")],
+    file: Annotated[Path, typer.Argument(help="CSV, Excel, ODS, vCard or a ZIP.")],
     noun: As,
     columns: Annotated[
         list[str] | None,
@@ -46,18 +46,21 @@ def import_file(
     encoding: Annotated[
         str, typer.Option(help="How the file is written, where the guess is wrong.")
     ] = "",
+    sheet: Annotated[
+        str, typer.Option(help="The sheet of a workbook, or the list in a ZIP.")
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")
     ] = False,
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Load a CSV file: people, organisations, objectives or activities."""
+    """Load a file: people, organisations, objectives or activities."""
     with working_in(workspace) as member:
         from bestfew.imports import terminal
 
         asked = terminal.Asked(
-            file, noun, tuple(columns or ()), source, basis, encoding
+            file, noun, tuple(columns or ()), source, basis, encoding, sheet
         )
         try:
             answer = (

@@ -13,6 +13,12 @@ from bestfew.imports.rules.headers import MANY
 from bestfew.imports.targets import targets_of
 from bestfew.people.models import LawfulBasis, Source
 
+ACCEPTED = (
+    ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.vcf,.zip,"
+    "text/csv,text/vcard,text/x-vcard"
+)
+"""What the browser offers to choose; what a file is, its bytes tell."""
+
 
 class UploadForm(forms.Form):
     """A file, what it holds, and where these people come from."""
@@ -20,8 +26,11 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Your file"),
         allow_empty_file=True,
-        help_text=_("A CSV or text file, as every program exports it."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+        help_text=_(
+            "CSV, Excel, LibreOffice or vCard, as every program exports it; "
+            "or a ZIP of them."
+        ),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     noun = forms.ChoiceField(
         label=_("What it holds"),

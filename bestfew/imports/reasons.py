@@ -8,6 +8,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bestfew.imports.readers import Layout
+from bestfew.imports.rules.presets import preset_of
+
 REFUSALS: Mapping[str, Promise] = {
     "missing": _("There is no file “%(name)s”."),
     "folder": _("“%(name)s” is a folder: choose a file in it."),
@@ -21,11 +24,49 @@ REFUSALS: Mapping[str, Promise] = {
     "line": _("Line %(line)s is too long for a table: is this a CSV file?"),
     "open_quote": _("A quotation mark opened in line %(line)s is never closed."),
     "not_csv": _("Line %(line)s cannot be read as CSV."),
+    "page": _(
+        "This is a web page, not a table: open it and save the list as XLSX or CSV."
+    ),
     "encoding": _("The file is not written in %(encoding)s."),
-    "spreadsheet": _("This is a spreadsheet file: save it as CSV."),
-    "not_text": _("This is not a text file: save your list as CSV."),
+    "not_text": _("This is no list we can read: save it as CSV, XLSX or vCard."),
+    "calendar": _("This is a calendar: save your contacts as CSV, XLSX or vCard."),
+    "encrypted": _("The file is locked by a password: save it without one."),
+    "broken": _("The file is damaged: save it again, or save it as CSV."),
+    "packed": _("The archive is packed in a way we do not open: pack it as ZIP."),
+    "members": _("The archive holds more than %(most)s files."),
+    "outside": _("The archive points to files outside of it, so it is not opened."),
+    "unpacked": _("Unpacked, the file is larger than %(most)s MB: split it."),
+    "bomb": _(
+        "Unpacked, the file would be far larger than it looks: it is not opened."
+    ),
+    "dtd": _("The file holds instructions to its reader, so it is not opened."),
+    "no_part": _("There is no “%(part)s” in the file."),
+    "no_table": _("The archive holds no list that we can read."),
+    "too_much": _(
+        "Reading this file takes more memory or time than a list should: "
+        "save it as CSV, or split it."
+    ),
+    "no_room": _("There is no room left on this machine."),
     "fault": _("Something went wrong here. Nothing is half-written: start it again."),
 }
+
+REMARKS: Mapping[str, Promise] = {
+    "twice": _("Its text was encoded twice; we put the letters right."),
+    "damaged": _("Some of its letters are damaged; they stand as �."),
+    "other_tables": _("These hold other lists and are left out: %(value)s."),
+    "not_tables": _("These hold no list and are left out: %(value)s."),
+    "members": _("%(value)s files of the archive are read one after another."),
+    "card_pictures": _("Pictures are left out: %(value)s."),
+    "card_agents": _("Cards inside other cards are left out: %(value)s."),
+    "card_groups": _("Groups are no people and are left out: %(value)s."),
+    "card_cut": _("The last card was cut off; what there is of it is read."),
+}
+
+LOOKS: Mapping[str, Promise] = {
+    "vcard": _("Looks like the contacts of a phone or an address book."),
+    "call_log": _("Looks like the call log of a phone."),
+}
+"""What a file looks like that is not named after a product (data/presets.toml)."""
 
 FAULTS: Mapping[str, Promise] = {
     "nobody": _("There is neither a name nor a way to reach them."),
@@ -69,6 +110,17 @@ def refusal(fault: Mapping[str, Any]) -> str:
     """Why a file was refused, as one sentence."""
     sentence = REFUSALS.get(str(fault.get("code")), REFUSALS["fault"])
     return str(sentence) % fault
+
+
+def remarks_on(layout: Layout) -> list[str]:
+    """What is to be said of a file that can be read."""
+    found = [
+        str(REMARKS[code]) % {"value": value} for code, value in layout.form.remarks
+    ]
+    if preset := preset_of(layout.headers):
+        looks = LOOKS.get(preset.code, _("Looks like an export of %(product)s."))
+        found.insert(0, str(looks) % {"product": preset.name})
+    return found
 
 
 def sentence_of(note: Any) -> str:

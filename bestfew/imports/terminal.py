@@ -18,7 +18,7 @@ from bestfew.imports.models import Import, ImportRow, Noun, Outcome, State
 from bestfew.imports.queries import Preview, already_imported, preview
 from bestfew.imports.readers import Unreadable, check_file
 from bestfew.imports.reading.encodings import CHOICES
-from bestfew.imports.reasons import reason_of, refusal
+from bestfew.imports.reasons import reason_of, refusal, remarks_on
 from bestfew.people.models import LawfulBasis
 
 FIRST_REJECTIONS = 20
@@ -39,6 +39,7 @@ class Asked:
     source: str = ""
     basis: str = ""
     encoding: str = ""
+    part: str = ""
 
 
 @dataclass(slots=True)
@@ -131,8 +132,7 @@ def try_out(member: Membership, asked: Asked) -> Answer:
         for _cells, result in found.rows
         if result.outcome == Outcome.REJECTED
     ]
-    if not Import.objects.filter(file_hash=job.file_hash).exists():
-        job.path.unlink(missing_ok=True)
+    actions.drop(job.path)
     seconds = monotonic() - began
     first = rejections[:FIRST_REJECTIONS]
     return Answer(job, found.counts(), seconds, first, _remarks(job), is_dry=True)
@@ -157,6 +157,7 @@ def _upload(member: Membership, asked: Asked) -> Import:
             source_name=source[:150] if is_people else "",
             lawful_basis=asked.basis if is_people else "",
             encoding=asked.encoding,
+            part=asked.part,
         )
     except Unreadable as fault:
         raise Refused(refusal({"code": fault.code, **fault.facts})) from fault
@@ -218,7 +219,7 @@ def _is_many(target: str) -> bool:
 
 
 def _remarks(job: Import) -> list[str]:
-    remarks = []
+    remarks = remarks_on(job.layout)
     if earlier := already_imported(job):
         day = timezone.localtime(earlier.uploaded_at)
         remarks.append(

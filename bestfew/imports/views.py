@@ -25,7 +25,7 @@ from bestfew.imports.forms import MapForm, UploadForm
 from bestfew.imports.models import Import, Noun, Outcome, State
 from bestfew.imports.readers import Unreadable
 from bestfew.imports.reading.encodings import CHOICES
-from bestfew.imports.reasons import refusal
+from bestfew.imports.reasons import refusal, remarks_on
 from bestfew.imports.results import as_csv, listed
 from bestfew.web.http import fault, redirect, render_part, toast
 from bestfew.web.pages import page_of
@@ -79,27 +79,31 @@ def map_columns(request: MemberRequest, pk: int) -> HttpResponse:
             job, form.targets(), at=now(), activity_kind=form.activity_kind()
         )
         return redirect(request, "imports:preview", job.pk)
-    context = {
+    return _form(request, "imports/map.html", _columns(job, form))
+
+
+def _columns(job: Import, form: MapForm) -> dict[str, Any]:
+    return {
         "form": form,
         "job": job,
         "columns": queries.columns_of(job, form),
         "is_remembered": actions.mapping_for(job) is not None,
         "encodings": CHOICES,
+        "remarks": remarks_on(job.layout),
     }
-    return _form(request, "imports/map.html", context)
 
 
 @writer_required
 @require_POST
 def read_again(request: MemberRequest, pk: int) -> HttpResponse:
-    """Read the file in the encoding that the user chose."""
+    """Read the file in the encoding, or the sheet of it, that the user chose."""
     job = _waiting(request, pk)
-    language = request.member.workspace.language
-    encoding = request.POST.get("encoding", "")
-    if encoding not in CHOICES:
+    chosen = {name: request.POST.get(name, "") for name in ("encoding", "part")}
+    if chosen["encoding"] not in ("", *CHOICES) or not any(chosen.values()):
         raise Http404
     try:
-        actions.read_again(job, encoding=encoding, language=language)
+        language = request.member.workspace.language
+        actions.read_again(job, language=language, **chosen)
     except Unreadable as why:
         fault(request, refusal({"code": why.code, **why.facts}))
     return redirect(request, "imports:map", pk)

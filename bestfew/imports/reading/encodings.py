@@ -7,10 +7,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 CHUNK = 1 << 20
 SAMPLE = 200_000
 """Bytes of lines beyond ASCII that are enough to tell old encodings apart."""
+
+FEW = 20
+"""One in so many may be a fault."""
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -46,17 +50,26 @@ _NEAR_LETTER = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f]|[^\x00-\x7f](?=[A-Za-z])")
 _LANGUAGE = {"vi": "cp1258", "th": "cp874", "zh-hans": "gb18030"}
 
 
-def encoding_of(path: Path, *, language: str = "") -> str:
+class Told(NamedTuple):
+    """A codec; whether some of the file's bytes are no letters in it."""
+
+    codec: str
+    is_damaged: bool = False
+
+
+def encoding_of(path: Path, *, language: str = "") -> Told:
     """The codec of a text file. `language` (of the workspace) decides close calls."""
     with path.open("rb") as file:
         head = file.read(4_096)
     if wide := wide_encoding(head):
-        return wide
-    if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    if _is_utf8(path):
-        return "utf-8"
-    return _old_encoding(_beyond_ascii(path), language)
+        return Told(wide, not _is_whole(path, wide))
+    unicode = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
+    if _is_whole(path, unicode):
+        return Told(unicode)
+    sample = beyond_ascii(path)
+    if unicode == "utf-8-sig" or _is_nearly_utf8(sample):
+        return Told(unicode, is_damaged=True)
+    return Told(_old_encoding(sample, language))
 
 
 def wide_encoding(head: bytes) -> str:
@@ -66,13 +79,14 @@ def wide_encoding(head: bytes) -> str:
             return codec
     even, odd = head[0::2].count(0), head[1::2].count(0)
     enough = max(2, len(head) // 20)
-    if odd >= enough and even == 0:
+    if odd >= enough and even * FEW <= odd:
         return "utf-16-le"
-    return "utf-16-be" if even >= enough and odd == 0 else ""
+    return "utf-16-be" if even >= enough and odd * FEW <= even else ""
 
 
-def _is_utf8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
+def _is_whole(path: Path, codec: str) -> bool:
+    """Whether every byte of the file is part of a letter."""
+    decoder = codecs.getincrementaldecoder(codec)()
     with path.open("rb") as file:
         try:
             while chunk := file.read(CHUNK):
@@ -83,7 +97,15 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _beyond_ascii(path: Path) -> bytes:
+def _is_nearly_utf8(sample: bytes) -> bool:
+    """UTF-8 that was cut, or had other text pasted into it, is still UTF-8."""
+    text = sample.decode(errors="replace")
+    faults = text.count("\ufffd")
+    letters = sum(1 for letter in text if not letter.isascii()) - faults
+    return letters > FEW * faults
+
+
+def beyond_ascii(path: Path) -> bytes:
     """The lines that tell: those that hold bytes beyond ASCII, up to a sample."""
     found, size = [], 0
     for line in _lines(path):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from bestfew.imports.rules.presets import preset_of
 from bestfew.imports.rules.text import namespace, squeezed
 from bestfew.imports.rules.words import DATA
 from bestfew.people.rules import digits, email_key
@@ -61,17 +62,19 @@ def guess(
 ) -> list[str]:
     """The target of each column, '' where nothing fits (it is kept as a trait).
 
+    What the export of a product we know means is no guess and comes first.
     `samples` holds some values of each column. `known` tells for each namespace of
     external ids in the workspace whose they are: `people` or `organisations`.
     """
-    found = [_by_words(noun, header) for header in headers]
+    preset = preset_of(headers)
+    told = [preset.target(noun, header) if preset else None for header in headers]
     found = [
-        target or _by_namespace(noun, header, known or {})
-        for target, header in zip(found, headers, strict=True)
-    ]
-    found = [
-        target or _by_content(noun, values)
-        for target, values in zip(found, samples, strict=True)
+        _by_words(noun, header)
+        or _by_namespace(noun, header, known or {})
+        or _by_content(noun, values)
+        if target is None
+        else target
+        for target, header, values in zip(told, headers, samples, strict=True)
     ]
     return _each_once(_only_ours(_as_last_first(noun, found, samples)))
 
@@ -85,8 +88,11 @@ def has_headers(first: Sequence[str]) -> bool:
     )
 
 
-def kind_of_activity(headers: Iterable[str], file_name: str) -> str:
+def kind_of_activity(headers: Sequence[str], file_name: str) -> str:
     """What kind of activity a file holds that has no column for it."""
+    preset = preset_of(headers)
+    if preset and preset.activity_kind:
+        return preset.activity_kind
     named, heads = file_name.casefold(), " ".join(headers).casefold()
     if "email" in named:
         return "email"

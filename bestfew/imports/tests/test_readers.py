@@ -18,6 +18,7 @@ VIETNAMESE = "Tên;Điện thoại\nNguyễn Văn An;0912\nTrần Thị Bích Ng
 THAI = "ชื่อ,โทรศัพท์\nสมชาย ใจดี,081\nวิภา แซ่ตั้ง,089\n"
 CHINESE = "姓名\t电话\n王伟\t138\n李娜\t139\n张敏\t1\n"
 TAIWANESE = "姓名,電話\n陳怡君,0912\n林志豪,0987\n"
+NO_LIST = "This is no list we can read: save it as CSV, XLSX or vCard."
 SPANISH = "Nombre,Teléfono\nJosé Muñoz,1\nMaría Ibáñez,2\n"
 
 
@@ -98,10 +99,22 @@ def test_stray_zero_bytes_fall_away(tmp_path: Path) -> None:
     [
         (b"", "The file is empty."),
         (b"\n\n", "The file is empty."),
-        (b"PK\x03\x04rest", "This is a spreadsheet file: save it as CSV."),
-        (b"\xd0\xcf\x11\xe0rest", "This is a spreadsheet file: save it as CSV."),
-        (b"%PDF-1.7 rest", "This is not a text file: save your list as CSV."),
-        (bytes(range(256)) * 8, "This is not a text file: save your list as CSV."),
+        (b"PK\x03\x04rest", "The file is damaged: save it again, or save it as CSV."),
+        (
+            b"\xd0\xcf\x11\xe0rest",
+            "The file is damaged: save it again, or save it as CSV.",
+        ),
+        (b"%PDF-1.7 rest", NO_LIST),
+        (bytes(range(256)) * 8, NO_LIST),
+        (
+            b"<html><table><tr><td>Name",
+            "This is a web page, not a table: open it and save the list as "
+            "XLSX or CSV.",
+        ),
+        (
+            b"BEGIN:VCALENDAR\nRRULE:FREQ=SECONDLY\nEND:VCALENDAR\n",
+            "This is a calendar: save your contacts as CSV, XLSX or vCard.",
+        ),
         (b"x" * 2_500_000, "Line 1 is too long for a table: is this a CSV file?"),
         (b",".join([b"a"] * 201), "The file has more than 200 columns."),
         (
@@ -113,7 +126,7 @@ def test_stray_zero_bytes_fall_away(tmp_path: Path) -> None:
             "Line 2 has a cell of more than 32768 characters.",
         ),
     ],
-    ids=range(10),
+    ids=range(12),
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(
     tmp_path: Path, content: bytes, says: str

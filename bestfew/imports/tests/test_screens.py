@@ -95,8 +95,8 @@ def test_other_nouns_need_neither(alice: Membership) -> None:
     ("content", "says"),
     [
         (b"", "The file is empty."),
-        (b"PK\x03\x04", "This is a spreadsheet file: save it as CSV."),
-        (b"\x89PNG\r\n", "This is not a text file: save your list as CSV."),
+        (b"PK\x03\x04", "The file is damaged: save it again, or save it as CSV."),
+        (b"\x89PNG\r\n", "This is no list we can read: save it as CSV, XLSX or vCard."),
         (b'Name\n"open', "A quotation mark opened in line 2 is never closed."),
     ],
 )

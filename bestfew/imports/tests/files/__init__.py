@@ -1,0 +1,1 @@
+"""Recipes of whole files: honest ones, broken ones, hostile ones."""

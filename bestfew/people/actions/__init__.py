@@ -36,8 +36,8 @@ from bestfew.people.actions.person import (
     edit_person,
     employ,
     refresh_search,
-    search_text,
 )
+from bestfew.people.rules import search_text
 
 __all__ = [
     "Contact",

@@ -140,21 +140,8 @@ def refresh_search(person: Person) -> None:
     points = person.contact_points.values_list("kind", "value", "key")
     places = person.roles.values_list("organisation__name", flat=True)
     person.sort_name = rules.fold(person.name)[:300]
-    person.search = search_text(person.name, places, points, person.note)
+    person.search = rules.search_text(person.name, places, points, person.note)
     person.save(update_fields=["sort_name", "search"])
-
-
-def search_text(
-    name: str, places: Iterable[str], points: Iterable[tuple[str, str, str]], note: str
-) -> str:
-    """What search looks through: all folded, phone numbers as digits beside it."""
-    parts = [name, *places]
-    for kind, value, key in points:
-        is_number = kind in rules.BY_PHONE
-        parts.append(
-            f"{rules.digits(value)} {rules.digits(key)}" if is_number else value
-        )
-    return rules.fold("\n".join([*parts, note]))
 
 
 @transaction.atomic

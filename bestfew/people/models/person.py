@@ -49,7 +49,7 @@ class PersonQuerySet(TenantQuerySet["Person"]):
         """Whose name, organisation, phone, e-mail or note holds every word."""
         found = self
         for needle in rules.needles(words):
-            found = found.filter(search__contains=needle)
+            found = found.filter(search__contains=rules.piece(needle))
         return found
 
     def approachable(self) -> Self:

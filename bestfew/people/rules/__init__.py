@@ -14,39 +14,15 @@ import phonenumbers
 from bestfew.people.rules.folding import digits as digits
 from bestfew.people.rules.folding import fold as fold
 from bestfew.people.rules.names import names_agree as names_agree
+from bestfew.people.rules.searching import BY_PHONE as BY_PHONE
+from bestfew.people.rules.searching import LONGEST_SEARCH as LONGEST_SEARCH
+from bestfew.people.rules.searching import SHORTEST_NUMBER as SHORTEST_NUMBER
+from bestfew.people.rules.searching import needles as needles
+from bestfew.people.rules.searching import piece as piece
+from bestfew.people.rules.searching import search_text as search_text
 from bestfew.web.scripts import language_of
 
 FAMILY_NAME_FIRST = {"vi", "zh-hans"}
-_PHONE_WORD = re.compile(r"[\d+().\-/‐‑–]+")
-SHORTEST_NUMBER = 3
-"""Fewer digits than this are a word like any other."""
-LONGEST_SEARCH = 200
-"""Letters of a search that count; databases refuse patterns of many thousands."""
-
-
-def needles(query: str) -> list[str]:
-    """What a search looks for: every word, folded; phone numbers as bare digits.
-
-    Words of digits and phone signs that stand together are one number, however it is
-    parted; the leading 0 or 00 of a number falls away, so that `0912…`, `+84 912…` and
-    `(84) 912-…` find each other.
-    """
-    found: list[str] = []
-    number: list[str] = []
-    for word in [*fold(query[:LONGEST_SEARCH]).split(), ""]:
-        if word and _PHONE_WORD.fullmatch(word):
-            number.append(word)
-            continue
-        found += [*_number_needles(number), *([word] if word else [])]
-        number = []
-    return found
-
-
-def _number_needles(words: list[str]) -> list[str]:
-    number = digits("".join(words))
-    if len(number) < SHORTEST_NUMBER:
-        return words
-    return [number.lstrip("0") or number]
 
 
 def full_name(given: str, family: str, language: str) -> str:
@@ -90,9 +66,6 @@ def email_key(email: str) -> str:
     is_address = at and local and "." in domain and not re.search(r"[\s\0]", key)
     return key if is_address else ""
 
-
-BY_PHONE = ("phone", "zalo", "whatsapp")
-"""Kinds of contact point that are phone numbers."""
 
 _WEB = re.compile(r"https?://\S+\.\S+", re.IGNORECASE)
 _HANDLE = {"line": "https://line.me/ti/p/~{}", "facebook": "https://facebook.com/{}"}

@@ -26,6 +26,7 @@ _CONTACT: Labels = {
     "facebook": "Facebook",
     "website": _("Website"),
     "address": _("Address"),
+    "address_part": _("Part of the address: town, postcode, country…"),
 }
 _WHOSE: Labels = {
     "owner": _("Whose: a member's e-mail or name"),
@@ -40,6 +41,7 @@ TARGETS: Mapping[str, Labels] = {
         **_KEEP,
         "name": pgettext_lazy("of a person", "Name"),
         "given_name": _("Given name"),
+        "middle_name": _("Middle name"),
         "family_name": _("Family name"),
         "last_first": _("Name written “Last, First”"),
         **_CONTACT,
@@ -121,6 +123,7 @@ TARGETS: Mapping[str, Labels] = {
         "person_ids": _("All the person's ids, from an export of Bestfew"),
         "organisation_ids": _("All the organisation's ids, from an export of Bestfew"),
         "objective_id": _("The objective's id in another program"),
+        "person_name": _("The person's name"),
         "email": _("The person's e-mail"),
         "phone": _("The person's phone"),
         "kind": _("Kind: call, message, meeting…"),

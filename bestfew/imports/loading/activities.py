@@ -33,7 +33,7 @@ class ActivityLoader(Loader[ActivityRow]):
             self.context.member,
             refs=(ref for row in records for ref in row.refs),
             points=(point for row in records for point in row.points),
-            names=(),
+            names=(row.person_name for row in records if row.person_name),
         )
         known = {} if write else self.dry
         known |= self._existing([row.external_id for row in records])
@@ -88,12 +88,14 @@ class ActivityLoader(Loader[ActivityRow]):
             if value not in objectives:
                 row.notes.append(Note("unknown_objective", "", value))
         try:
-            people = customers.of(row.person_refs, row.points)
+            people = customers.of(row.person_refs, row.points, row.person_name)
             row.person, row.organisation = people.person, people.organisation
-        except Rejected:
-            self._about_others(row, customers)
+        except Rejected as fault:
+            self._about_others(row, customers, fault)
 
-    def _about_others(self, row: ActivityRow, customers: Customers) -> None:
+    def _about_others(
+        self, row: ActivityRow, customers: Customers, unknown: Rejected
+    ) -> None:
         if row.organisation_refs:
             try:
                 owner = customers.of(row.organisation_refs, ())
@@ -103,12 +105,7 @@ class ActivityLoader(Loader[ActivityRow]):
                 if row.objective is None:
                     raise
         if row.objective is None:
-            refs = row.person_refs
-            raise (
-                Rejected("unknown_id", "", " ".join(refs[0]))
-                if refs
-                else Rejected("no_customer")
-            )
+            raise unknown
         row.person = row.objective.person_id
         row.organisation = row.objective.organisation_id
 

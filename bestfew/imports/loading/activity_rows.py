@@ -12,6 +12,7 @@ from bestfew.imports.loading.loader import Rejected
 from bestfew.imports.loading.objective_rows import points_keys
 from bestfew.imports.loading.people_rows import traits_of
 from bestfew.imports.loading.sheet import NO_ID, Cells, Note, Ref
+from bestfew.imports.rules.durations import seconds_of
 from bestfew.imports.rules.words import meaning
 
 MOST_MINUTES = 1_440
@@ -29,6 +30,7 @@ class ActivityRow:
     organisation_refs: list[Ref] = field(default_factory=list)
     objective_ids: list[str] = field(default_factory=list)
     points: list[PointKey] = field(default_factory=list)
+    person_name: str = ""
     minutes: int | None = None
     note: str = ""
     is_incoming: bool = False
@@ -63,10 +65,11 @@ def activity_row(cells: Cells, kind: str) -> ActivityRow:
         if value.casefold() not in NO_ID
     ]
     row.points = points_keys(cells, "email", "phone")
+    row.person_name = cells.one("person_name", 300)
     row.minutes = _minutes(cells)
     row.note = "\n".join(value for value, _column in cells.many("note"))
     row.is_incoming = _meaning(cells, "direction", "direction") == "incoming"
-    row.outcome = _meaning(cells, "outcome", "outcome")
+    row.outcome = _meaning(cells, "outcome", "outcome") or _missed(cells)
     row.channel_name = cells.one("channel", 150)
     row.traits, row.notes = traits_of(cells), cells.notes
     return row
@@ -81,19 +84,18 @@ def _meaning(cells: Cells, target: str, family: str) -> str:
     return ""
 
 
+def _missed(cells: Cells) -> str:
+    """The logs of phones say in one word that a call came in, and was missed."""
+    found = meaning("outcome", cells.one("direction"))
+    return found if found == "no_answer" else ""
+
+
 def _minutes(cells: Cells) -> int | None:
     """Whole minutes, from a column of seconds or of minutes."""
-    for target, divisor in (("seconds", 60), ("minutes", 1)):
+    for target, unit in (("seconds", 1), ("minutes", 60)):
         for value, column in cells.many(target):
-            number = _number(value)
-            if number is not None and 0 <= number / divisor <= MOST_MINUTES:
-                return round(number / divisor)
+            seconds = seconds_of(value, unit=unit)
+            if seconds is not None and 0 <= seconds <= MOST_MINUTES * 60:
+                return round(seconds / 60)
             cells.fault("not_a_duration", column, value)
     return None
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from bestfew.imports.loading.finding import PointKey
 from bestfew.imports.loading.loader import Rejected
 from bestfew.imports.loading.people_facts import Post, contacts_of, posts_of
 from bestfew.imports.loading.sheet import Cells, Note, Ref, Sheet
-from bestfew.imports.rules import text
+from bestfew.imports.rules import addresses, text
 from bestfew.imports.rules.dates import DayOfYear
 from bestfew.imports.rules.phones import phone_key
 from bestfew.people import rules
@@ -93,7 +94,8 @@ def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
         return _points_as_they_were(cells, kinds)
     found: dict[tuple[str, str], Point] = {}
     for kind in kinds:
-        for cell, column in cells.many(kind):
+        given = _addresses(cells) if kind == addresses.WHOLE else cells.many(kind)
+        for cell, column in given:
             for value in _values(kind, cell):
                 if not rules.can_reach(kind, value):
                     cells.fault(f"not_{kind}", column, cell)
@@ -103,6 +105,27 @@ def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
                     key = _key_of(kind, value, cells.sheet.country)
                     found.setdefault((kind, key), Point(kind, value, key))
     return list(found.values())
+
+
+def _addresses(cells: Cells) -> list[tuple[str, int]]:
+    """Addresses whole: a street with the town and country that stand beside it."""
+    parts = {column: value for value, column in cells.many(addresses.PART)}
+    streets = {column: value for value, column in cells.many(addresses.WHOLE)}
+    if not parts:
+        return [(value, column) for column, value in streets.items()]
+    found = []
+    sheet = cells.sheet
+    for street, others in addresses.parts_by_street(
+        sheet.headers, sheet.targets
+    ).items():
+        given = [streets.get(street, ""), *(parts.pop(at, "") for at in others)]
+        if whole := _joined(given):
+            found.append((whole, street))
+    return [*found, (_joined(parts.values()), min(parts))] if parts else found
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return ", ".join(" ".join(part.split()) for part in parts if part)
 
 
 def _points_as_they_were(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
@@ -125,8 +148,10 @@ def _tags(cells: Cells) -> list[str]:
 
 
 def _values(kind: str, cell: str) -> list[str]:
-    shortest = SHORTEST.get(kind)
-    return text.several(cell, shortest=shortest) if shortest else [cell]
+    shortest = SHORTEST.get(kind, 0)
+    if not shortest:
+        return text.several(cell)
+    return [text.bare(each) for each in text.several(cell, shortest=shortest)]
 
 
 def _key_of(kind: str, value: str, country: str) -> str:
@@ -158,10 +183,15 @@ def _names(cells: Cells) -> tuple[str, str, str]:
         last, comma, first = (part.strip() for part in turned.partition(","))
         if comma and first and last:
             given, family = given or first[:150], family or last[:150]
-    return name or full_name(given, family, cells.sheet), given, family
+    middle = cells.one("middle_name", 150)
+    return name or full_name(given, family, cells.sheet, middle), given, family
 
 
-def full_name(given: str, family: str, sheet: Sheet) -> str:
+def full_name(given: str, family: str, sheet: Sheet, middle: str = "") -> str:
+    """The name as the language orders it; a middle name stands between the others."""
+    is_family_first = sheet.language in rules.FAMILY_NAME_FIRST
+    names = (middle, given) if is_family_first else (given, middle)
+    given = " ".join(filter(None, names))
     return rules.full_name(given, family, sheet.language)[:300]
 
 

@@ -232,6 +232,8 @@ class Cells:
 
     def moment(self, target: str) -> dates.Moment | None:
         for value, column in self.many(target):
+            if value in dates.NONE:
+                continue
             try:
                 return self._moment(value, column)
             except dates.NotADate:
@@ -259,6 +261,8 @@ class Cells:
 
     def birthday(self) -> dates.DayOfYear | None:
         for value, column in self.many("birthday"):
+            if value in dates.NONE:
+                continue
             try:
                 return self._birthday(value, column)
             except dates.NotADate:

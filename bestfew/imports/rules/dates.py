@@ -64,6 +64,10 @@ _YEARLESS = re.compile(
 )
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})" + _CLOCK)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_SINCE_1970 = re.compile(r"1\d{9}(?:\d{3})?")
+
+NONE = frozenset(("0/0/00", "0/0/0000", "00/00/00", "00/00/0000", "0000-00-00"))
+"""How programs write that there is no day."""
 
 
 class NotADate(ValueError):
@@ -98,6 +102,8 @@ def parse(text: str, *, order: Order) -> Moment:
     plain = _plain(text)
     if _SERIAL.fullmatch(plain):
         return _from_serial(float(plain), text)
+    if _SINCE_1970.fullmatch(plain):
+        return _since_1970(int(plain[:10]))
     found = _match(plain)
     if found is None or not found.groupdict().get("year"):
         raise NotADate(text)
@@ -242,3 +248,9 @@ def _from_serial(serial: float, text: str) -> Moment:
     clock = time(seconds // 3_600 % 24, seconds // 60 % 60, seconds % 60)
     day = _SERIAL_ZERO + timedelta(days=int(serial))
     return Moment(day, clock if seconds else None)
+
+
+def _since_1970(seconds: int) -> Moment:
+    """A moment as phones count it, in seconds or in thousandths of them."""
+    found = datetime.fromtimestamp(seconds, timezone.utc)  # noqa: UP017
+    return Moment(found.date(), found.time(), found.tzinfo)

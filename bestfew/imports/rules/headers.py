@@ -38,7 +38,15 @@ MANY = frozenset(
         *LISTS,
         "traits",
         *("external_id", "phone", "email", "zalo", "line", "wechat", "whatsapp"),
-        *("facebook", "website", "address", "tags", "note", "organisation_id"),
+        *(
+            "facebook",
+            "website",
+            "address",
+            "address_part",
+            "tags",
+            "note",
+            "organisation_id",
+        ),
         *("customer_id", "customer_email", "customer_phone", "person_id"),
         "objective_id",
     )
@@ -76,7 +84,10 @@ def guess(
         else target
         for target, header, values in zip(told, headers, samples, strict=True)
     ]
-    return _each_once(_only_ours(_as_last_first(noun, found, samples)))
+    found = _only_ours(_as_last_first(noun, found, samples))
+    if "address" not in found:  # parts of none
+        found = ["" if target == "address_part" else target for target in found]
+    return _each_once(found)
 
 
 def has_headers(first: Sequence[str]) -> bool:

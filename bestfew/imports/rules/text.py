@@ -21,8 +21,11 @@ ROW = "row"
 LONGEST_ID = 200
 LONGEST_NAMESPACE = 60
 _GENERIC_IDS = {"id", "recordid", "externalid", "no", "number", "uid", "uuid", "key"}
-_SEPARATORS = re.compile(r"[,;|]")
-_SEVERAL = re.compile(r"[;,/|\n]|:::")
+_SEPARATORS = re.compile(r"[,;|]|:::")
+_SEVERAL = re.compile(r"[;,/|\n]")
+_GOOGLE = ":::"
+_EVERYBODY = frozenset(("* myContacts", "* My Contacts"))
+_SCHEME = re.compile(r"(?:tel|mailto|p|z):\s*(?=[^/\s])", re.IGNORECASE)
 _FORMULA = "=+\\-@\t\r\n＝＋－＠"
 _GUARD_NEEDED = re.compile(f"'*[ \u00a0]*[{_FORMULA}]")
 _GUARDED = re.compile(f"'(?='*[ \u00a0]*[{_FORMULA}])")
@@ -80,21 +83,37 @@ def row_id(values: Iterable[tuple[str, str]]) -> str:
     return digest.hexdigest()
 
 
-def several(text: str, *, shortest: int) -> list[str]:
+def bare(text: str) -> str:
+    """A number or address without the scheme that some programs write before it.
+
+    Exports of Facebook lead ads hold `p:+84912345678`.
+    """
+    found = _SCHEME.match(text)
+    return text[found.end() :] if found else text
+
+
+def several(text: str, *, shortest: int = 0) -> list[str]:
     """The parts of a cell that holds several numbers or addresses.
 
-    Only where each part has `shortest` characters at least; otherwise it is one value.
+    What Google parts by ` ::: ` is several. Otherwise only where each part has
+    `shortest` characters at least; without that it is one value.
     """
-    if not _SEVERAL.search(text):
+    if _GOOGLE in text:
+        return [part.strip() for part in text.split(_GOOGLE) if part.strip()]
+    if not shortest or not _SEVERAL.search(text):
         return [text]
     parts = [part.strip() for part in _SEVERAL.split(text) if part.strip()]
     return parts if all(len(part) >= shortest for part in parts) else [text]
 
 
 def tags(text: str) -> list[str]:
-    """Tags parted by comma, semicolon or bar, each once, in their order."""
+    """Tags parted by comma, semicolon, bar or `:::`, each once, in their order.
+
+    Groups that Google made itself begin with a star; everybody is in the first.
+    """
     found = (" ".join(part.split()) for part in _SEPARATORS.split(text))
-    return list(dict.fromkeys(tag for tag in found if tag))
+    names = (tag.removeprefix("* ") for tag in found if tag not in _EVERYBODY)
+    return list(dict.fromkeys(tag for tag in names if tag))
 
 
 def for_spreadsheet(cell: str) -> str:

@@ -10,7 +10,7 @@ DONE := .venv/done
 CHECKS := style lint types imports templates migrations messages
 
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check fix bench messages docs lock $(CHECKS:%=check-%)
+.PHONY: help setup run test check fix bench faults messages docs lock $(CHECKS:%=check-%)
 
 help: ## what each of these commands does
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -33,6 +33,10 @@ fix: $(DONE)/dev ## put right what a machine can
 
 bench: setup ## measure the speed of what must be fast
 	$(BIN)/python -m benchmarks
+
+faults: setup ## kill the worker at twenty moments of a long import, on both databases
+	$(BIN)/python -m tests.faults.kills
+	$(BIN)/python -m tests.faults.kills --postgresql
 
 messages: $(DONE)/run ## gather the words to translate (needs gettext)
 	$(BIN)/python -m tools.make_messages

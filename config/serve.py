@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 from typing import Annotated
 
 import typer
@@ -23,6 +24,7 @@ from bestfew.cli.app import prepare_database, refuse, start_django
 ROOT = Path(__file__).resolve().parent.parent
 THREADS = 4
 DRAIN_SECONDS = 10
+LOOK_SECONDS = 1
 SCHEDULES = {"bestfew.onboarding.jobs.turn_the_day": 15}
 
 Workers = Annotated[int, typer.Option(min=1, help="Processes that answer.")]
@@ -81,19 +83,46 @@ def _bestfew(*words: str, leads: bool = False) -> subprocess.Popen[bytes]:
 
 @contextmanager
 def _working(wanted: bool) -> Iterator[None]:
-    """The worker runs beside the enclosed work, and ends with it."""
-    me = str(os.getpid())
-    child = _bestfew("worker", "--parent", me, leads=True) if wanted else None
+    """The worker runs beside the enclosed work, and ends with it.
+
+    One that dies before, such as for want of memory, is followed by another.
+    """
+    if not wanted:
+        yield
+        return
+    worker = _Worker()
     try:
         yield
     finally:
-        if child:
-            child.terminate()
-            try:
-                child.wait(DRAIN_SECONDS)
-            except subprocess.TimeoutExpired:  # its job runs again at the next start
-                os.killpg(child.pid, signal.SIGKILL)
-                child.wait()
+        worker.end()
+
+
+class _Worker:
+    """`bestfew worker` as a child, started again whenever it ends by itself."""
+
+    def __init__(self) -> None:
+        self._leaving = Event()
+        self._child = self._start()
+        self._keeper = Thread(target=self._keep, daemon=True)
+        self._keeper.start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return _bestfew("worker", "--parent", str(os.getpid()), leads=True)
+
+    def _keep(self) -> None:
+        while not self._leaving.wait(LOOK_SECONDS):
+            if self._child.poll() is not None:
+                self._child = self._start()
+
+    def end(self) -> None:
+        self._leaving.set()
+        self._keeper.join()
+        self._child.terminate()
+        try:
+            self._child.wait(DRAIN_SECONDS)
+        except subprocess.TimeoutExpired:  # its job runs again at the next start
+            os.killpg(self._child.pid, signal.SIGKILL)
+            self._child.wait()
 
 
 def _answer(host: str, port: int, workers: int) -> None:

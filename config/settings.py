@@ -143,6 +143,7 @@ Q_CLUSTER = {
     "catch_up": False,
     "log_level": "WARNING",
 }
+JOB_HOLD_SECONDS = env.number("JOB_HOLD_SECONDS", default=25)
 
 # --- who signs in
 AUTH_USER_MODEL = "accounts.User"

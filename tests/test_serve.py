@@ -81,6 +81,45 @@ def test_it_serves_pages_and_files_and_leaves_nobody_behind(tmp_path: Path) -> N
     assert (tmp_path / "static" / "staticfiles.json").exists()
 
 
+def test_a_worker_that_dies_is_followed_by_another(tmp_path: Path) -> None:
+    env = {**os.environ, "BESTFEW_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    env.pop("DATABASE_URL", None)
+    words = [sys.executable, "-m", "config", "serve", "--port", str(free_port())]
+    serving = subprocess.Popen(words, env=env, cwd=tmp_path)  # noqa: S603
+    try:
+        first = _worker_of(serving, other_than=0)
+        os.killpg(first, signal.SIGKILL)
+        second = _worker_of(serving, other_than=first)
+        serving.send_signal(signal.SIGTERM)
+        code = serving.wait(SECONDS)
+    finally:
+        if serving.poll() is None:
+            serving.kill()
+            serving.wait()
+
+    assert code == 0
+    assert not lives(second)
+
+
+def _worker_of(serving: subprocess.Popen[bytes], *, other_than: int) -> int:
+    """The child that does the background work, once there is one."""
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        for pid in family_of(serving.pid)[1:]:
+            if pid != other_than and _leads_as_worker(pid):
+                return pid
+        time.sleep(0.1)
+    raise AssertionError("There is no worker.")
+
+
+def _leads_as_worker(pid: int) -> bool:
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        return b"worker" in words and os.getpgid(pid) == pid
+    except OSError:  # it has just ended
+        return False
+
+
 def _wait_for(url: str, serving: subprocess.Popen[bytes]) -> str:
     until = time.monotonic() + SECONDS
     while time.monotonic() < until and serving.poll() is None:

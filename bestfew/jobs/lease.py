@@ -14,6 +14,7 @@ from threading import Event, Thread
 from time import sleep
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -22,8 +23,8 @@ from django_q.conf import Conf
 from django_q.models import OrmQ
 from django_q.signals import pre_execute
 
-HOLD = timedelta(seconds=25)
-RENEW_SECONDS = 5.0
+HOLD = timedelta(seconds=settings.JOB_HOLD_SECONDS)
+RENEW_SECONDS = settings.JOB_HOLD_SECONDS / 5
 MOST_ATTEMPTS = 3
 DAY_SECONDS = 86_400
 

@@ -1,0 +1,240 @@
+"""Kill the worker at random moments of an import, until the import is done.
+
+    python -m tests.faults.kills --rows 200000 --kills 20 --seed 1 [--postgresql]
+
+The same file is loaded in another home where nobody is killed: in the end both hold
+the same people, and `bestfew verify --strict` finds nothing. Seeded, so that a fault
+can be had again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from queue import Empty, Queue
+from random import Random
+from tempfile import TemporaryDirectory
+from threading import Thread
+from time import monotonic, sleep
+from typing import Any
+
+from tests.faults.home import PYTHON, ROOT, Home, homes
+
+COUNTS = ("rows_read", "created", "updated", "unchanged", "duplicate", "rejected")
+PATIENCE = 60
+"""Seconds beyond a job's hold within which it must be taken up again."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What came of it; times in seconds."""
+
+    rows: int
+    seed: int
+    kills: int = 0
+    seconds_alone: float = 0
+    seconds: float = 0
+    slowest_to_resume: float = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    verify_seconds: float = 0
+
+
+def run(
+    folder: Path, *, server: str, rows: int, kills: int, seed: int, hold_seconds: int
+) -> Report:
+    """Raises AssertionError where anything is lost, or there twice."""
+    report = Report(rows, seed)
+    with homes(folder, server, "alone", "killed", hold_seconds=hold_seconds) as (
+        alone,
+        killed,
+    ):
+        file = folder / "people.csv"
+        words = ("generate", "--people", str(rows), "--duplicates", "0")
+        alone.bestfew(*words, "--seed", str(seed), "--file", str(file))
+        alone.open_workspace()
+        answer = alone.bestfew_json(
+            "import", str(file), "--as", "people", "--source", "A list"
+        )
+        report.seconds_alone = answer["seconds"]
+        killed.open_workspace()
+        job = killed.run("tests.faults.desk", "start", str(file)).strip()
+        _until_done(killed, job, kills, Random(seed), report)
+        _compare(alone, killed, answer, report)
+    return report
+
+
+def _compare(alone: Home, killed: Home, answer: dict[str, Any], report: Report) -> None:
+    """Nothing lost, nothing twice."""
+    counts = {name: answer[name] for name in report.counts}
+    assert report.counts == counts
+    assert report.counts["rows_read"] == report.rows
+    found = killed.bestfew_json("verify", "--strict")
+    report.verify_seconds = found["seconds"]
+    assert found["findings"] == []
+    assert killed.people() == alone.people()
+
+
+def _until_done(
+    home: Home, job: str, kills: int, chance: Random, report: Report
+) -> None:
+    start = monotonic()
+    left, worked = kills, 0.0
+    with Watch(home, job) as watch, ExitStack() as workers:
+        worker = workers.enter_context(_worker(home))
+        while left and watch.resumes(report, home.hold_seconds):
+            share = max(report.seconds_alone - worked, 0.1) / (left + 1)
+            moment = chance.uniform(0, 2 * share)
+            if not watch.still_runs_after(moment):
+                break
+            _kill(worker, chance)
+            report.kills, left, worked = report.kills + 1, left - 1, worked + moment
+            watch.forget()
+            if worker.poll() is not None:
+                worker = workers.enter_context(_worker(home))
+        watch.to_the_end(report, home.hold_seconds)
+    report.seconds = round(monotonic() - start, 1)
+
+
+class Watch:
+    """The steps of an import, as they are seen from outside."""
+
+    def __init__(self, home: Home, job: str) -> None:
+        self.home, self.job = home, job
+        self.steps: Queue[dict[str, Any]] = Queue()
+        self.last: dict[str, Any] = {"is_running": True}
+
+    def __enter__(self) -> Watch:
+        self.process = subprocess.Popen(  # noqa: S603
+            [*PYTHON, "tests.faults.desk", "watch", self.job],
+            env=self.home.environment,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.reader = Thread(target=self._read, daemon=True)
+        self.reader.start()
+        self._next(PATIENCE)  # as it stands before anybody works
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.reader.join()
+
+    def _read(self) -> None:
+        with self.process.stdout or nullcontext(()) as lines:
+            for line in lines:
+                self.steps.put(json.loads(line))
+
+    def _next(self, seconds: float) -> bool:
+        """Whether it took a step in that time."""
+        try:
+            self.last = self.steps.get(timeout=max(seconds, 0))
+        except Empty:
+            return False
+        return True
+
+    def forget(self) -> None:
+        """What was done before a kill is no sign of life after it."""
+        sleep(0.1)
+        while self._next(0):
+            pass
+
+    def resumes(self, report: Report, hold_seconds: int) -> bool:
+        """Whether it goes on by itself; False when it is done."""
+        if not self.last["is_running"]:
+            return False
+        start = monotonic()
+        assert self._next(hold_seconds + PATIENCE), "It was never taken up again."
+        taken = round(monotonic() - start, 1)
+        report.slowest_to_resume = max(report.slowest_to_resume, taken)
+        return bool(self.last["is_running"])
+
+    def still_runs_after(self, seconds: float) -> bool:
+        until = monotonic() + seconds
+        while self.last["is_running"] and monotonic() < until:
+            self._next(until - monotonic())
+        return bool(self.last["is_running"])
+
+    def to_the_end(self, report: Report, hold_seconds: int) -> None:
+        while self.last["is_running"]:
+            assert self._next(hold_seconds + PATIENCE), "It stopped half-way."
+        names = (
+            "rows_read",
+            "created",
+            "updated",
+            "unchanged",
+            "duplicate",
+            "rejected",
+        )
+        report.counts = {name: self.last[name] for name in names}
+        assert self.last["state"] == "done", self.last
+
+
+@contextmanager
+def _worker(home: Home) -> Iterator[subprocess.Popen[str]]:
+    """`bestfew worker`; in the end nobody of its group is left."""
+    process = home.start("config", "worker", log="worker.log")
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _kill(worker: subprocess.Popen[str], chance: Random) -> None:
+    """The whole group as a crash of the machine does, or only who is at work."""
+    if chance.random() < 0.3:
+        os.kill(_busiest(worker.pid), signal.SIGKILL)
+        return
+    os.killpg(worker.pid, signal.SIGKILL)
+    worker.wait()
+
+
+def _busiest(group: int) -> int:
+    """The process of a group that has worked most."""
+    used: dict[int, int] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            stat = (folder / "stat").read_text().rpartition(")")[2].split()
+            if int(stat[2]) == group and stat[0] != "Z":
+                used[int(folder.name)] = int(stat[11]) + int(stat[12])
+    return max(used, key=lambda pid: used[pid])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--hold", type=int, default=25, help="JOB_HOLD_SECONDS")
+    parser.add_argument("--postgresql", action="store_true")
+    asked = parser.parse_args()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="bestfew-kills-")))
+        url = ""
+        if asked.postgresql:
+            from tools.postgres import server
+
+            url = stack.enter_context(server())
+        report = run(
+            folder,
+            server=url,
+            rows=asked.rows,
+            kills=asked.kills,
+            seed=asked.seed,
+            hold_seconds=asked.hold,
+        )
+    print(json.dumps(asdict(report)))
+
+
+if __name__ == "__main__":
+    main()

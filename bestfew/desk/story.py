@@ -21,10 +21,12 @@ from bestfew.desk.telling import (
     of_activity,
     of_event,
     of_follow_up,
+    of_import,
     of_word,
 )
 from bestfew.duplicates.merging.queries import undoable
 from bestfew.history.models import Event
+from bestfew.imports.models import ImportRow, Outcome
 from bestfew.people.models import Permission, Person
 
 PAGE = 30
@@ -58,7 +60,7 @@ def story_of(
     only: str = ALL,
     before: str = "",
 ) -> Story:
-    """A page of the story, in three queries, with a fourth if it tells of merges.
+    """A page of the story, in four queries, with a fifth if it tells of merges.
 
     `objectives` are the names of theirs that one sees.
     """
@@ -81,6 +83,8 @@ def story_of(
         entries += [each for each in told if each]
         entries += [of_word(each) for each in words]
         entries += [of_follow_up(each) for each in done]
+        if all(each.verb != "added" for each in events):
+            entries += _imported(person, cursor)
     entries.sort(key=lambda each: (each.at, each.key), reverse=True)
     page = entries[:PAGE]
     earlier = _write(page[-1]) if len(entries) > PAGE else ""
@@ -108,6 +112,15 @@ def _events(
         about |= Q(noun="objective", row_id__in=objectives, verb__in=VERBS["objective"])
     rows = Event.objects.filter(about).select_related("by")
     return _behind(rows, "at", cursor).order_by("-at", "-id")[: PAGE + 1]
+
+
+def _imported(person: Person, cursor: Cursor | None) -> list[Entry]:
+    """How they came with a file: such people have no event of their own."""
+    rows = ImportRow.objects.filter(target=person.pk, outcome=Outcome.CREATED)
+    row = rows.select_related("job__by").order_by("id").first()
+    told = of_import(row.job, row.pk) if row else None
+    is_shown = told and (cursor is None or (told.at, told.key) < cursor)
+    return [told] if told and is_shown else []
 
 
 def _follow_ups(person: Person, cursor: Cursor | None) -> QuerySet[FollowUp]:

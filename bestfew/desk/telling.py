@@ -17,6 +17,7 @@ from bestfew.activities.words import heading, outcome_label
 from bestfew.funnel.models import Outcome as Ended
 from bestfew.funnel.models import Place
 from bestfew.history.models import Event
+from bestfew.imports.models import Import
 from bestfew.people.fields import OF_PERSON
 from bestfew.people.models import Permission
 from bestfew.prospecting.words import TITLES
@@ -122,6 +123,13 @@ def of_event(
         is_accent,
         merge=merge if can_undo else 0,
     )
+
+
+def of_import(job: Import, key: int) -> Entry:
+    """That they came into the list with a file."""
+    came = _("Came into the list")
+    at = job.started_at or job.uploaded_at
+    return Entry(at, key, "user", came, job.file_name, by=str(job.by))
 
 
 Told = tuple[str, str, str]

@@ -6,15 +6,42 @@ row; at a hundred thousand people that is where the time goes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import Expression
 
+from bestfew.accounts.ids import new_ids
 from bestfew.accounts.tenancy import current_workspace_id
 
 Row = Sequence[Any]
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
+
+
+class Json(str):
+    """JSON that is written down already."""
+
+    __slots__ = ()
+
+
+class Listed(Expression):
+    """Many values as one parameter: `column__in=Listed(values)`.
+
+    A parameter for each would take longer to write down than the rows to find.
+    """
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self.values = sorted(set(values))
+        super().__init__(models.TextField())
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return "(SELECT value FROM json_each(%s))", [json.dumps(self.values)]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return "(SELECT unnest(%s::text[]))", [self.values]
 
 
 def insert(
@@ -34,15 +61,23 @@ def insert(
     constant = {
         name: _constant(field) for name, field in fields.items() if name not in columns
     }
-    converters = [
-        (index, _converter(fields[name]))
-        for index, name in enumerate(columns)
-        if not isinstance(fields[name], _PLAIN) and not fields[name].is_relation
-    ]
     names = [fields[name].column for name in (*columns, *constant)]
-    tail = tuple(constant.values())
-    whole = ((*_converted(row, converters), *tail) for row in rows)
+    cells = _converted(rows, [fields[name] for name in columns])
+    whole = zip(*cells, *map(repeat, constant.values()))  # noqa: B905  (endless ones)
     _write(model._meta.db_table, names, whole)
+
+
+def insert_new(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]
+) -> None:
+    """The same for rows that have no id yet."""
+    if rows:
+        ids = new_ids(len(rows))
+        insert(
+            model,
+            ("id", *columns),
+            [(pk, *row) for pk, row in zip(ids, rows, strict=True)],
+        )
 
 
 def update(
@@ -54,17 +89,13 @@ def update(
     fields: list[Any] = [
         model._meta.get_field(name.removesuffix("_id")) for name in columns
     ]
-    converters = [
-        (index, _converter(field))
-        for index, field in enumerate(fields)
-        if not isinstance(field, _PLAIN) and not field.is_relation
-    ]
+    cells = _converted(rows, [*fields, model._meta.pk])
     quote = connection.ops.quote_name
     settings = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     table = quote(model._meta.db_table)
     sql = f"UPDATE {table} SET {settings} WHERE id = %s"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [_converted(row, converters) for row in rows])
+        cursor.executemany(sql, list(zip(*cells, strict=True)))
 
 
 def _constant(field: Any) -> Any:
@@ -73,37 +104,34 @@ def _constant(field: Any) -> Any:
     return field.get_db_prep_save(field.get_default(), connection)
 
 
-def _converter(field: Any) -> Callable[[Any], Any]:
-    """What turns a value into what the database takes; equal values are turned once."""
-    turned: dict[Any, Any] = {}
-    last: list[Any] = [None, None]  # rows that share one object share its JSON, too
-
-    def convert(value: Any) -> Any:
-        if value not in turned:
-            turned[value] = field.get_db_prep_save(value, connection)
-        return turned[value]
-
-    def convert_json(value: Any) -> Any:
-        if value:
-            if value is not last[0]:
-                last[:] = value, field.get_db_prep_save(value, connection)
-            return last[1]
-        kind = type(value)
-        if kind not in turned:
-            turned[kind] = field.get_db_prep_save(value, connection)
-        return turned[kind]
-
-    return convert_json if isinstance(field, models.JSONField) else convert
+def _converted(rows: Sequence[Row], fields: Sequence[Any]) -> list[Sequence[Any]]:
+    """The rows' cells, column by column, as the database takes them."""
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    for index, field in enumerate(fields):
+        if isinstance(field, models.JSONField):
+            columns[index] = _as_json(columns[index], field)
+        elif not isinstance(field, _PLAIN) and not field.is_relation:
+            columns[index] = _as_stored(columns[index], field)
+    return columns
 
 
-def _converted(row: Row, converters: list[tuple[int, Callable[[Any], Any]]]) -> Row:
-    if not converters:
-        return row
-    values = list(row)
-    for index, convert in converters:
-        if values[index] is not None:
-            values[index] = convert(values[index])
-    return values
+def _as_json(values: Sequence[Any], field: Any) -> list[str | None]:
+    return [
+        value
+        if value is None or type(value) is Json
+        else json.dumps(value, cls=field.encoder)
+        for value in values
+    ]
+
+
+def _as_stored(values: Sequence[Any], field: Any) -> list[Any]:
+    """Equal values are turned once."""
+    turned = {
+        value: field.get_db_prep_save(value, connection)
+        for value in set(values)
+        if value is not None
+    }
+    return [turned.get(value) for value in values]
 
 
 def _write(table: str, names: list[str], rows: Iterable[Row]) -> None:

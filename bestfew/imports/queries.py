@@ -11,17 +11,16 @@ from django.forms import BaseForm, BoundField
 from django.utils import timezone
 
 from bestfew.accounts.models import Membership
-from bestfew.imports.loading.loader import Context, Result
-from bestfew.imports.loading.parsing import Parsed, parse, rows_of_job
-from bestfew.imports.loading.sheet import (
+from bestfew.imports.loading.evidence import (
     TAKES_AMOUNTS,
     TAKES_DATES,
-    Cells,
     Evidence,
-    Sheet,
     mark_of,
     orders_of,
 )
+from bestfew.imports.loading.loader import Context, Result
+from bestfew.imports.loading.parsing import Parsed, parse, rows_of_job
+from bestfew.imports.loading.sheet import Cells, Sheet
 from bestfew.imports.models import Import, Noun, Outcome, State
 from bestfew.imports.readers import sample_of
 from bestfew.imports.rules.amounts import Amount

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,9 @@ from bestfew.accounts.models import Membership
 from bestfew.activities.actions import NextStep, finish, plan
 from bestfew.activities.tests.cast import make_log, make_objective, make_profile
 from bestfew.conftest import NOON, signed_in
-from bestfew.desk.story import PAGE, story_of
+from bestfew.desk.story import PAGE, TALKS, story_of
 from bestfew.funnel.actions import end, judge, verify_fit
+from bestfew.imports.tests.recipes import MAI, PEOPLE, bring_in, make_file
 from bestfew.people.actions import (
     edit_person,
     note_permission,
@@ -146,3 +148,17 @@ def test_a_part_of_the_story_is_swapped_alone(alice: Membership, mai: Person) ->
 
     assert 'id="story"' in answer.content.decode()
     assert "<html" not in answer.content.decode()
+
+
+def test_who_came_with_a_file_says_with_which(
+    alice: Membership, tmp_path: Path
+) -> None:
+    bring_in(alice, make_file(tmp_path, [PEOPLE, MAI], name="fair.csv"))
+    mai = Person.objects.get(name="Mai Tran")
+
+    story = story_of(mai, alice, on=NOON.date())
+
+    assert [(each.what, each.body) for each in story.entries] == [
+        ("Came into the list", "fair.csv")
+    ]
+    assert story_of(mai, alice, on=NOON.date(), only=TALKS).entries == []

@@ -9,6 +9,8 @@ from bestfew.cli.app import start_django
 if __name__ == "__main__":
     start_django()
 
+    from bestfew.imports.loading.heavy import no_collecting
     from bestfew.imports.loading.parsing import answer
 
-    answer(sys.stdin.buffer, sys.stdout.buffer)
+    with no_collecting():
+        answer(sys.stdin.buffer, sys.stdout.buffer)

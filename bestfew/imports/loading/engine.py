@@ -18,11 +18,12 @@ from django.utils import timezone
 from bestfew.accounts.ids import new_id, new_ids
 from bestfew.accounts.models import Membership
 from bestfew.imports import bulk
+from bestfew.imports.loading.evidence import Evidence
 from bestfew.imports.loading.heavy import heavy_load
 from bestfew.imports.loading.loader import Context, Loader, Result
 from bestfew.imports.loading.nouns import loader_of
 from bestfew.imports.loading.parsing import Parsed, parsed_batches, rows_of_job
-from bestfew.imports.loading.sheet import Evidence, Sheet
+from bestfew.imports.loading.sheet import Sheet
 from bestfew.imports.models import (
     Import,
     ImportBatch,

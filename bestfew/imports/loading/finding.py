@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.db.models import Q
 from bestfew.accounts.models import Membership
 from bestfew.activities.models import Activity
 from bestfew.funnel.models import Objective
+from bestfew.imports.bulk import Listed
 from bestfew.imports.loading.sheet import Ref
 from bestfew.imports.rules.text import OURS, ROW
 from bestfew.people.models import ContactPoint, ExternalId, Organisation, Person
@@ -36,7 +37,7 @@ def owners_of(refs: Iterable[Ref], member: Membership) -> dict[Ref, Owner]:
         return {}
     rows = ExternalId.objects.filter(
         namespace__in={namespace for namespace, _value in wanted},
-        value__in={value for _namespace, value in wanted},
+        value__in=Listed(value for _namespace, value in wanted),
     ).values_list("namespace", "value", "person_id", "organisation_id")
     found = _by_our_ids(wanted)
     found |= {(ns, value): (p, o) for ns, value, p, o in rows if (ns, value) in wanted}
@@ -123,18 +124,10 @@ def people_at(
     wanted = set(keys)
     if not wanted:
         return {}
-    rows = (
-        ContactPoint.objects.filter(
-            kind__in=("email", *BY_PHONE), key__in={key for _kind, key in wanted}
-        )
-        .exclude(person=None)
-        .order_by("id")
-        .values_list("kind", "key", "person_id")
-    )
     hits = [
-        ((kind_of(kind), key), person)
-        for kind, key, person in rows
-        if (kind_of(kind), key) in wanted
+        ((kind, key), person)
+        for kind, kinds in (("email", ("email",)), ("phone", BY_PHONE))
+        for key, person in _points(kinds, {key for k, key in wanted if k == kind})
     ]
     visible = visible_people({person for _point, person in hits}, member)
     found: dict[PointKey, list[int]] = defaultdict(list)
@@ -144,9 +137,13 @@ def people_at(
     return found
 
 
-def kind_of(kind: str) -> str:
-    """Phone, Zalo and WhatsApp numbers are all compared as phone numbers."""
-    return "phone" if kind in BY_PHONE else kind
+def _points(kinds: Sequence[str], keys: set[str]) -> list[tuple[str, int]]:
+    """Keys of contact points and whose they are, oldest first."""
+    if not keys:
+        return []
+    rows = ContactPoint.objects.filter(kind__in=kinds, key__in=Listed(keys))
+    rows = rows.exclude(person=None).order_by("id")
+    return list(rows.values_list("key", "person_id"))
 
 
 def organisations_named(names: Iterable[str], member: Membership) -> dict[str, int]:
@@ -156,7 +153,7 @@ def organisations_named(names: Iterable[str], member: Membership) -> dict[str, i
         return {}
     rows = (
         Organisation.objects.visible_to(member)
-        .filter(sort_name__in=folded)
+        .filter(sort_name__in=Listed(folded))
         .order_by("-id")
         .values_list("sort_name", "id")
     )
@@ -168,7 +165,8 @@ def people_named(names: Iterable[str], member: Membership) -> dict[str, list[int
     folded = {fold(name) for name in names}
     found: dict[str, list[int]] = defaultdict(list)
     if folded:
-        rows = Person.objects.visible_to(member).filter(sort_name__in=folded)
+        rows = Person.objects.visible_to(member)
+        rows = rows.filter(sort_name__in=Listed(folded))
         for name, pk in rows.order_by("id").values_list("sort_name", "id"):
             found[name].append(pk)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -26,12 +27,22 @@ def heavy_load(rows: int) -> Iterator[None]:
     """
     if rows < MANY:
         yield
-    elif connection.vendor == "postgresql":
-        with _index_beside():
-            yield
-    else:
-        with _rare_checkpoints():
-            yield
+        return
+    is_postgresql = connection.vendor == "postgresql"
+    with _index_beside() if is_postgresql else _rare_checkpoints(), no_collecting():
+        yield
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Have nobody look for cycles among millions of rows that hold none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @contextmanager

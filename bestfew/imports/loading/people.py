@@ -18,6 +18,7 @@ from bestfew.imports.loading.finding import (
 )
 from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
 from bestfew.imports.loading.members import OWNER, Members
+from bestfew.imports.loading.newcomers import Newcomers, strangers
 from bestfew.imports.loading.people_facts import refuse
 from bestfew.imports.loading.people_rows import PersonRow, person_row
 from bestfew.imports.loading.people_write import PeopleWriter
@@ -59,6 +60,8 @@ class Known:
 
 
 class PeopleLoader(Loader[PersonRow]):
+    batch = 20_000
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.dry = Known()
@@ -67,22 +70,26 @@ class PeopleLoader(Loader[PersonRow]):
 
     def parse(self, cells: Cells) -> PersonRow:
         facts, owner = read(cells, self.tables), self.members.of(cells, OWNER)
-        row = person_row(cells)  # behind them: what they could not use is a trait
-        row.facts, row.owner = facts, owner
-        return row
+        return person_row(cells, facts=facts, owner=owner)
 
     def apply(self, records: Sequence[PersonRow], *, write: bool) -> list[Result]:
         known = self._look_up(records, Known() if write else self.dry)
         places = Places(self.context, records, write=write)
         ids = new_ids(max(1, len(records)))[: len(records)]
-        writer = PeopleWriter(self.context, places)
-        results = [
-            self._apply_row(row, known, places, writer, pk)
-            for row, pk in zip(records, ids, strict=True)
-        ]
+        writer = PeopleWriter(self.context)
+        newcomers = Newcomers(self.context, places)
+        alone = strangers(records, known.owners, known.by_point) if write else ()
+        results = []
+        for row, pk in zip(records, ids, strict=True):
+            if row.number in alone:
+                newcomers.add(row, pk)
+                results.append(Result(row.number, Outcome.CREATED, pk, row.notes))
+            else:
+                results.append(self._apply_row(row, known, places, writer, pk))
         if write:
+            self.made = places.write()
+            newcomers.write()
             writer.write()
-            self.made = writer.made
         return results
 
     def _look_up(self, records: Sequence[PersonRow], known: Known) -> Known:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from bestfew.imports.bulk import Json
 from bestfew.imports.loading.facts import DO_NOT_CONTACT, Facts
 from bestfew.imports.loading.finding import PointKey
 from bestfew.imports.loading.loader import Rejected
@@ -21,10 +24,13 @@ SHORTEST = {"phone": 7, "email": 6}
 LONGEST = 500
 KINDS = tuple(ContactKind.values)
 BASES = frozenset(LawfulBasis.values)
+NO_TRAITS = Json("{}")
+
+fold = lru_cache(maxsize=50_000)(rules.fold)
+"""Organisations come again and again in a list of people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A contact point as it stands in the row, with the key it is compared by."""
 
     kind: str
@@ -32,60 +38,103 @@ class Point:
     key: str
 
 
-@dataclass(slots=True)
-class PersonRow:
-    """What a row says about a person."""
+class PersonRow(NamedTuple):
+    """What a row says about a person.
+
+    A tuple, since a million of them go from one process to another. The last four are
+    made from the others, for whoever is known by this row only.
+    """
 
     number: int
     refs: list[Ref]
-    name: str = ""
-    given_name: str = ""
-    family_name: str = ""
-    points: list[Point] = field(default_factory=list)
-    keys: list[PointKey] = field(default_factory=list)
-    organisation: str = ""
-    organisation_refs: list[Ref] = field(default_factory=list)
-    job_title: str = ""
-    source: str = ""
-    lawful_basis: str = ""
-    birthday: DayOfYear | None = None
-    tags: list[str] = field(default_factory=list)
-    note: str = ""
-    obtained_on: date | None = None
-    created_at: datetime | None = None
-    traits: dict[str, str] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
-    is_shared: bool = False
-    do_not_contact: bool = False
-    posts: list[Post] = field(default_factory=list)
-    facts: Facts = field(default_factory=dict)
-    owner: int | None = None
+    name: str
+    given_name: str
+    family_name: str
+    points: list[Point]
+    keys: list[PointKey]
+    organisation: str
+    organisation_refs: list[Ref]
+    job_title: str
+    source: str
+    lawful_basis: str
+    birthday: DayOfYear | None
+    tags: list[str]
+    note: str
+    obtained_on: date | None
+    created_at: datetime | None
+    traits: dict[str, str]
+    notes: list[Note]
+    is_shared: bool
+    do_not_contact: bool
+    posts: list[Post]
+    facts: Facts
+    owner: int | None
+    sort_name: str
+    search: str
+    organisation_key: str
+    traits_json: Json
 
 
-def person_row(cells: Cells) -> PersonRow:
+def person_row(cells: Cells, *, facts: Facts, owner: int | None) -> PersonRow:
     """Raises `Rejected` where there is neither a name nor a way to reach them."""
-    refs = cells.refs("external_id") or [(text.ROW, cells.hash())]
-    row = PersonRow(cells.number, refs)
-    row.name, row.given_name, row.family_name = _names(cells)
-    row.points = points_of(cells, KINDS)
-    row.keys = _keys_of(row.points)
-    if not row.name and not row.points and not cells.sheet.is_ours:
+    said = {**_who(cells), **_since(cells), **_work(cells)}
+    name, points, note = said["name"], said["points"], cells.whole("note")
+    places = (said["organisation"],) if said["organisation"] else ()
+    traits = traits_of(cells)  # behind all that may fault a cell
+    return PersonRow(
+        number=cells.number,
+        **said,
+        note=note,
+        facts=facts,
+        owner=owner,
+        traits=traits,
+        notes=cells.notes,
+        sort_name=rules.fold(name)[:300],
+        search=rules.search_text(name, places, points, note),
+        organisation_key=fold(said["organisation"]),
+        traits_json=Json(json.dumps(traits)) if traits else NO_TRAITS,
+    )
+
+
+def _who(cells: Cells) -> dict[str, Any]:
+    name, given_name, family_name = _names(cells)
+    points = points_of(cells, KINDS)
+    if not name and not points and not cells.sheet.is_ours:
         raise Rejected("nobody")
-    row.organisation = cells.one("organisation", 300)
-    row.organisation_refs = cells.refs("organisation_id")
-    row.job_title = cells.one("job_title", 150)
-    row.source = cells.one("source", 150)
-    row.lawful_basis = _basis(cells)
-    row.birthday = cells.birthday()
-    row.tags = _tags(cells)
-    row.note = cells.whole("note")
-    row.created_at, row.obtained_on = _first_contact(cells)
-    row.obtained_on = cells.day("obtained_on") or row.obtained_on
-    row.is_shared = cells.is_so("shared")
-    row.do_not_contact = cells.is_so(DO_NOT_CONTACT)
-    row.posts = posts_of(cells)
-    row.traits, row.notes = traits_of(cells), cells.notes
-    return row
+    keys = _keys_of(points)
+    refs = cells.refs("external_id")
+    return {
+        "refs": refs if refs or keys else [(text.ROW, cells.hash())],
+        "name": name,
+        "given_name": given_name,
+        "family_name": family_name,
+        "points": points,
+        "keys": keys,
+    }
+
+
+def _since(cells: Cells) -> dict[str, Any]:
+    birthday = cells.birthday()
+    created_at, obtained_on = _first_contact(cells)
+    return {
+        "birthday": birthday,
+        "created_at": created_at,
+        "obtained_on": cells.day("obtained_on") or obtained_on,
+    }
+
+
+def _work(cells: Cells) -> dict[str, Any]:
+    return {
+        "organisation": cells.one("organisation", 300),
+        "organisation_refs": cells.refs("organisation_id"),
+        "job_title": cells.one("job_title", 150),
+        "source": cells.one("source", 150),
+        "lawful_basis": _basis(cells),
+        "tags": _tags(cells),
+        "is_shared": cells.is_so("shared"),
+        "do_not_contact": cells.is_so(DO_NOT_CONTACT),
+        "posts": posts_of(cells),
+    }
 
 
 def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
@@ -97,12 +146,12 @@ def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
         given = _addresses(cells) if kind == addresses.WHOLE else cells.many(kind)
         for cell, column in given:
             for value in _values(kind, cell):
-                if not rules.can_reach(kind, value):
+                key = _key_of(kind, value, cells.sheet.country)
+                if not key:
                     cells.fault(f"not_{kind}", column, cell)
                 elif len(value) > LONGEST:
                     cells.fault("too_long", column, cell)
                 else:
-                    key = _key_of(kind, value, cells.sheet.country)
                     found.setdefault((kind, key), Point(kind, value, key))
     return list(found.values())
 
@@ -134,12 +183,14 @@ def _points_as_they_were(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
     values += [each for each in contacts_of(cells) if each[0] in kinds]
     found: dict[tuple[str, str], Point] = {}
     for kind, value in values:
-        key = _key_of(kind, value, cells.sheet.country)
+        key = rules.contact_key(kind, value, cells.sheet.country)[:LONGEST]
         found.setdefault((kind, key), Point(kind, value[:LONGEST], key))
     return list(found.values())
 
 
 def _tags(cells: Cells) -> list[str]:
+    if "tags" not in cells.values:
+        return []
     if cells.sheet.is_ours:
         return [tag[:60] for tag in text.names(cells.whole("tags"))]
     return [
@@ -155,8 +206,11 @@ def _values(kind: str, cell: str) -> list[str]:
 
 
 def _key_of(kind: str, value: str, country: str) -> str:
+    """What the value is compared by; '' where it is no such contact point."""
+    if kind == "email":
+        return rules.email_key(value)[:LONGEST]
     if kind in rules.BY_PHONE:
-        return phone_key(kind, value, country)
+        return phone_key(kind, value, country)[:LONGEST]
     return rules.contact_key(kind, value, country)[:LONGEST]
 
 
@@ -169,8 +223,8 @@ def _keys_of(points: list[Point]) -> list[PointKey]:
 
 def traits_of(cells: Cells) -> dict[str, str]:
     """Columns that nobody mapped, and those of an export of our own."""
-    ours = text.pairs(cells.whole("traits"))
-    return {**ours, **cells.traits}
+    ours = cells.whole("traits")
+    return {**text.pairs(ours), **cells.traits} if ours else cells.traits
 
 
 def _names(cells: Cells) -> tuple[str, str, str]:
@@ -189,6 +243,8 @@ def _names(cells: Cells) -> tuple[str, str, str]:
 
 def full_name(given: str, family: str, sheet: Sheet, middle: str = "") -> str:
     """The name as the language orders it; a middle name stands between the others."""
+    if not given and not family and not middle:
+        return ""
     is_family_first = sheet.language in rules.FAMILY_NAME_FIRST
     names = (middle, given) if is_family_first else (given, middle)
     given = " ".join(filter(None, names))

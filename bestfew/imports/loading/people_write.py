@@ -7,9 +7,9 @@ from typing import Any
 from bestfew.imports import bulk
 from bestfew.imports.loading.facts import FactsWriter, tables_of
 from bestfew.imports.loading.loader import Children, Context, write_events
+from bestfew.imports.loading.newcomers import COLUMNS
 from bestfew.imports.loading.people_facts import bring_in_step
 from bestfew.imports.loading.people_rows import PersonRow
-from bestfew.imports.loading.places import Places
 from bestfew.imports.loading.someone import FIELDS, Someone
 from bestfew.imports.models import AwaitedLink
 from bestfew.people.actions import search_text
@@ -31,14 +31,12 @@ NOTHING = Someone(0).snapshot()
 
 
 class PeopleWriter:
-    def __init__(self, context: Context, places: Places) -> None:
+    def __init__(self, context: Context) -> None:
         self.context = context
-        self.places = places
         self.new: list[Someone] = []
         self.changed: dict[int, Someone] = {}
         self.edits: list[tuple[int, dict[str, Any]]] = []
         self.titles: list[tuple[str, int]] = []
-        self.made: dict[str, list[int]] = {}
         self.points = Children(
             ContactPoint, ("person_id", "kind", "key", "value"), stamp="key"
         )
@@ -117,7 +115,6 @@ class PeopleWriter:
 
     def write(self) -> None:
         """All in a fixed order, so that two imports never wait for each other."""
-        self.made = self.places.write()
         self._write_new()
         self._write_changed()
         for children in (
@@ -135,24 +132,13 @@ class PeopleWriter:
 
     def _write_new(self) -> None:
         at = self.context.at
-        columns = (
-            "id",
-            "owner_id",
-            "is_shared",
-            *FIELDS,
-            "traits",
-            "sort_name",
-            "search",
-            "updated_at",
-        )
         rows = []
         for each in self.new:
             values = [each.fields[name] for name in FIELDS]
             whose = (each.id, each.owner, each.is_shared)
             rows.append((*whose, *values, each.traits, *derived(each), at))
             self._note_children(each, NOTHING, None)
-        bulk.insert(Person, columns, rows)
-        self._write_events("added", [(each.id, {}) for each in self.new])
+        bulk.insert(Person, COLUMNS, rows)
 
     def _write_changed(self) -> None:
         at = self.context.at

@@ -5,24 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from bestfew.accounts.ids import new_id, new_ids
 from bestfew.imports import bulk
 from bestfew.imports.loading.finding import Owner, organisations_named, owners_of
 from bestfew.imports.loading.loader import Context
 from bestfew.imports.loading.people_facts import Post
-from bestfew.imports.loading.people_rows import PersonRow
+from bestfew.imports.loading.people_rows import PersonRow, fold
 from bestfew.imports.loading.sheet import Note, Ref
 from bestfew.imports.loading.someone import Job, Someone
 from bestfew.imports.rules.text import OURS, plain, squeezed
 from bestfew.people.models import ExternalId, Organisation, Source, Tag
-from bestfew.people.rules import fold as fold_anew
 
 LONGEST_KEY = 40
-
-fold = lru_cache(maxsize=50_000)(fold_anew)
-"""Organisations come again and again in a list of people."""
 
 
 class Places:
@@ -58,9 +53,13 @@ class Places:
         return self._id_of("tag", self.tags, name, name)
 
     def organisation(self, name: str) -> int:
-        pk = self._id_of("organisation", self.by_name, fold(name), name)
+        pk = self.known_as(fold(name), name)
         self.named.setdefault(pk, name)
         return pk
+
+    def known_as(self, key: str, name: str) -> int:
+        """The organisation of that folded name."""
+        return self._id_of("organisation", self.by_name, key, name)
 
     def _id_of(self, table: str, known: dict[str, int], key: str, name: str) -> int:
         if key not in known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -10,18 +10,12 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bestfew.accounts.models import Membership
+from bestfew.imports.loading.evidence import mark_of, orders_of
 from bestfew.imports.models import Import
 from bestfew.imports.rules import amounts, dates, text
 from bestfew.imports.rules.headers import IDS
 from bestfew.imports.rules.words import meaning
 
-TAKES_DATES = frozenset(
-    (
-        *("birthday", "first_contact", "expected_close", "closed_on", "at"),
-        *("obtained_on", "fit_on", "fit_verified_on", "ended_at"),
-    )
-)
-TAKES_AMOUNTS = frozenset(("value",))
 ALL_IDS = {
     "external_ids": "external_id",
     "customer_ids": "customer_id",
@@ -34,6 +28,7 @@ EXACT = "exact"
 """An empty column of an export: its cells are as they were, with no guard before."""
 
 SKIPPED = "skip"
+NOTHING: tuple[tuple[str, int], ...] = ()
 NO_ID = frozenset(("0", "-", "none", "null", "n/a"))
 
 Ref = tuple[str, str]
@@ -46,6 +41,14 @@ class Note(NamedTuple):
     code: str
     column: str = ""
     value: str = ""
+
+
+class Column(NamedTuple):
+    """A column that is used; without a target, its cells are kept as traits."""
+
+    place: int
+    target: str
+    header: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,16 @@ class Sheet:
     """An export of our own: each cell is one value, and says exactly what was so."""
     is_guarded: bool = True
     """Cells that begin like a formula may have `'` before them."""
+    plan: tuple[Column, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        columns = enumerate(zip(self.headers, self.targets, strict=False))
+        plan = (
+            Column(place, ALL_IDS.get(target, target), header)
+            for place, (header, target) in columns
+            if target != SKIPPED
+        )
+        object.__setattr__(self, "plan", tuple(plan))
 
     @classmethod
     def of(cls, job: Import, member: Membership, *, today: date) -> Sheet:
@@ -89,57 +102,6 @@ class Sheet:
         )
 
 
-@dataclass(slots=True)
-class Evidence:
-    """How a file writes its days (by column) and its amounts, counted."""
-
-    days: dict[str, list[int]] = field(default_factory=dict)
-    marks: list[int] = field(default_factory=lambda: [0, 0])
-
-    def see_all(self, targets: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Look at many rows, where any of their columns tells."""
-        if not TAKES_DATES.isdisjoint(targets) or not TAKES_AMOUNTS.isdisjoint(targets):
-            for cells in rows:
-                self.see(targets, cells)
-
-    def see(self, targets: Sequence[str], cells: Sequence[str]) -> None:
-        for index, (target, cell) in enumerate(zip(targets, cells, strict=False)):
-            if target in TAKES_DATES and cell:
-                self._see_day(str(index), cell)
-            elif target in TAKES_AMOUNTS and (mark := amounts.proves(cell)):
-                self.marks[mark == ","] += 1
-
-    def _see_day(self, column: str, cell: str) -> None:
-        if order := dates.proves(cell):
-            self.days.setdefault(column, [0, 0])[order == "mdy"] += 1
-
-    def as_json(self) -> dict[str, object]:
-        return {"days": self.days, "marks": self.marks}
-
-    @classmethod
-    def from_json(cls, found: dict[str, object]) -> Evidence:
-        evidence = cls()
-        days, marks = found.get("days"), found.get("marks")
-        if isinstance(days, dict) and isinstance(marks, list):
-            evidence.days, evidence.marks = days, marks
-        return evidence
-
-
-def orders_of(found: dict[str, object], country: str) -> dict[int, dates.Order]:
-    """Which of day and month stands first, for each column that proves it."""
-    days = Evidence.from_json(found).days
-    orders = {
-        int(c): dates.majority(*votes, country=country) for c, votes in days.items()
-    }
-    orders[-1] = dates.majority(0, 0, country=country)
-    return orders
-
-
-def mark_of(found: dict[str, object], country: str) -> amounts.Mark:
-    """The decimal mark of the file's amounts."""
-    return amounts.majority(*Evidence.from_json(found).marks, country=country)
-
-
 class Cells:
     """One row: values by target; the rest as traits; notes on what was wrong."""
 
@@ -151,25 +113,32 @@ class Cells:
         self.values: dict[str, list[tuple[str, int]]] = {}
         self.traits: dict[str, str] = {}
         self.notes: list[Note] = []
-        headers, targets = sheet.headers, sheet.targets
-        for index, cell in enumerate(cells):
-            value = text.clean(cell)
-            if sheet.is_guarded:
-                value = text.unguarded(value, inside=sheet.is_ours)
-            if not value:
+        width = len(cells)
+        for index, target, header in sheet.plan:
+            if index >= width or not (value := self._text(cells[index])):
                 continue
-            target = targets[index] if index < len(targets) else ""
-            if target and target != SKIPPED:
-                name = ALL_IDS.get(target, target)
-                self.values.setdefault(name, []).append((value, index))
-            elif not target:
-                header = (
-                    headers[index] if index < len(headers) else f"Column {index + 1}"
-                )
+            if not target:
                 self.traits[header] = value
-        if len(cells) != len(headers):
-            code = "short" if len(cells) < len(headers) else "long"
-            self.notes.append(Note(code, "", str(len(cells))))
+            elif target in self.values:
+                self.values[target].append((value, index))
+            else:
+                self.values[target] = [(value, index)]
+        if width != len(sheet.headers):
+            self._note_width(cells, len(sheet.headers))
+
+    def _text(self, cell: str) -> str:
+        value = text.clean(cell) if cell else ""
+        if "'" in value and self.sheet.is_guarded:
+            return text.unguarded(value, inside=self.sheet.is_ours)
+        return value
+
+    def _note_width(self, cells: Sequence[str], expected: int) -> None:
+        """A row of another width is loaded; what has no header has a number."""
+        for number, cell in enumerate(cells[expected:], expected + 1):
+            if value := self._text(cell):
+                self.traits[f"Column {number}"] = value
+        code = "short" if len(cells) < expected else "long"
+        self.notes.append(Note(code, "", str(len(cells))))
 
     def one(self, target: str, longest: int = 0) -> str:
         """The first value of a target; cut at `longest`, then kept whole as a trait."""
@@ -182,17 +151,20 @@ class Cells:
             return value[:longest]
         return value
 
-    def many(self, target: str) -> list[tuple[str, int]]:
-        return self.values.get(target, [])
+    def many(self, target: str) -> Sequence[tuple[str, int]]:
+        return self.values.get(target, NOTHING)
 
     def whole(self, target: str) -> str:
         """All of a target's cells as one text; of a table of ours they are one."""
+        if target not in self.values:
+            return ""
         between = "" if self.sheet.is_ours else "\n"
         return between.join(value for value, _column in self.many(target))
 
     def is_so(self, target: str) -> bool:
         """Whether a cell says yes."""
-        return meaning("so", self.one(target)) == "yes"
+        value = self.one(target)
+        return bool(value) and meaning("so", value) == "yes"
 
     def fault(self, code: str, column: int, value: str) -> None:
         """Note what could not be used, and keep the cell as a trait."""
@@ -205,6 +177,8 @@ class Cells:
 
         An export of ours has them all, with their namespaces, in one cell.
         """
+        if target not in self.values:
+            return []
         found: list[Ref] = []
         ours = ""
         for value, column in self.many(target):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bestfew.people.rules import contact_key
+from bestfew.people.rules import can_reach, contact_key
 
 TAIL = 6
 """Digits at the end that never decide how a number is written out in full."""
@@ -16,10 +16,13 @@ _SAMPLE = "234567"
 
 
 def phone_key(kind: str, value: str, country: str) -> str:
-    """`people.rules.contact_key`, asked once for all numbers of one beginning."""
+    """`people.rules.contact_key`, asked once for all numbers of one beginning.
+
+    '' for what has too few digits to reach anybody.
+    """
     plain = value.translate(_SIGNS)
     if not plain.isascii() or not _PLAIN.fullmatch(plain):
-        return contact_key(kind, value, country)
+        return contact_key(kind, value, country) if can_reach(kind, value) else ""
     head = _head(kind, plain[:-TAIL], country)
     return head + plain[-TAIL:] if head else contact_key(kind, value, country)
 

@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="contactpoint",
             constraint=models.UniqueConstraint(
-                fields=("workspace", "kind", "key", "person"),
+                fields=("workspace", "key", "kind", "person"),
                 name="contact_point_once_a_person",
             ),
         ),

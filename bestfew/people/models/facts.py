@@ -52,7 +52,7 @@ class ContactPoint(TenantModel):
                 name="contact_point_of_one",
             ),
             models.UniqueConstraint(  # finds people by their numbers, too
-                fields=("workspace", "kind", "key", "person"),
+                fields=("workspace", "key", "kind", "person"),
                 name="contact_point_once_a_person",
             ),
         )

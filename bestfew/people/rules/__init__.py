@@ -61,7 +61,8 @@ def e164(phone: str, country: str) -> str:
 
 def email_key(email: str) -> str:
     """An address as it is compared: NFKC, case folded, no spaces around; or ''."""
-    key = unicodedata.normalize("NFKC", email).strip().casefold()
+    key = email if email.isascii() else unicodedata.normalize("NFKC", email)
+    key = key.strip().casefold()
     local, at, domain = key.rpartition("@")
     is_address = at and local and "." in domain and not re.search(r"[\s\0]", key)
     return key if is_address else ""

@@ -141,11 +141,15 @@ class Cells:
         self.notes.append(Note(code, "", str(len(cells))))
 
     def one(self, target: str, longest: int = 0) -> str:
-        """The first value of a target; cut at `longest`, then kept whole as a trait."""
+        """The first value of a target, as one line; what is cut at `longest` is kept
+        whole as a trait.
+        """
         found = self.values.get(target)
         if not found:
             return ""
         value, column = found[0]
+        if not self.sheet.is_ours:
+            value = text.one_line(value)
         if longest and len(value) > longest:
             self.fault("too_long", column, value)
             return value[:longest]

@@ -38,6 +38,7 @@ CHOICES = (
 )
 """What a user can choose when the guess is wrong."""
 
+_SEPARATORS = tuple(b"\n\r\t,;| ")
 _THAI_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _BAD_THAI = re.compile(f"(?<![\u0e01-\u0e2e{_THAI_MARKS}])[{_THAI_MARKS}]")
 _BAD_LEAD = re.compile("[\u0e40-\u0e44](?![\u0e01-\u0e2e])")
@@ -73,15 +74,17 @@ def encoding_of(path: Path, *, language: str = "") -> Told:
 
 
 def wide_encoding(head: bytes) -> str:
-    """UTF-16 or UTF-32 by its mark, or by zeros in every other byte; else ''."""
+    """UTF-16 or UTF-32 by its mark, or by a zero beside most separators; else ''."""
     for mark, codec in _BOMS:
         if head.startswith(mark):
             return codec
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    enough = max(2, len(head) // 20)
-    if odd >= enough and even * FEW <= odd:
+    little, big = head[0::2], head[1::2]
+    before = sum(a == 0 and b in _SEPARATORS for a, b in zip(little, big, strict=False))
+    after = sum(b == 0 and a in _SEPARATORS for a, b in zip(little, big, strict=False))
+    enough = max(2, len(head) // 400, sum(map(head.count, _SEPARATORS)) * 0.6)
+    if after >= enough and after > FEW * before:
         return "utf-16-le"
-    return "utf-16-be" if even >= enough and odd * FEW <= even else ""
+    return "utf-16-be" if before >= enough and before > FEW * after else ""
 
 
 def _is_whole(path: Path, codec: str) -> bool:

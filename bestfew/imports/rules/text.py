@@ -21,6 +21,7 @@ ROW = "row"
 LONGEST_ID = 200
 LONGEST_NAMESPACE = 60
 _GENERIC_IDS = {"id", "recordid", "externalid", "no", "number", "uid", "uuid", "key"}
+_BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SEPARATORS = re.compile(r"[,;|]|:::")
 _SEVERAL = re.compile(r"[;,/|\n]")
 _GOOGLE = ":::"
@@ -58,6 +59,11 @@ def plain(text: str) -> str:
     if not (text.isascii() and text.isprintable()):
         text = clean(text.translate(_CONTROLS))
     return text.strip()
+
+
+def one_line(text: str) -> str:
+    """A name or a title without breaks and control characters (trust.md B9)."""
+    return text if text.isprintable() else _BREAKS.sub(" ", text).strip()
 
 
 @lru_cache(maxsize=50_000)

@@ -106,7 +106,7 @@ def _plain(path: Path, language: str, room: Path) -> tuple[Path, str]:
         codec = encoding_of(path, language=language).codec
         table = tables.cards_of(path, codec, room)
     else:
-        table = tables.workbook_of(path, "")
+        table = tables.workbook_of(path, "", room)
     plain = path.with_suffix(".csv")
     tables.write(table, plain)
     return plain, table.kind

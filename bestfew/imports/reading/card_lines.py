@@ -48,7 +48,7 @@ class Property(NamedTuple):
 
     def text(self) -> str:
         """The value as text, without escapes."""
-        return _unescaped(self._decoded()).strip()
+        return _unescaped(self._decoded()).replace("\r\n", "\n").strip()
 
     def parts(self, separator: str = ";") -> list[str]:
         """A value of several parts, each without escapes."""
@@ -67,16 +67,20 @@ class Property(NamedTuple):
         found = self.raw
         if written := self.params.get("ENCODING"):
             found = _unwritten(found, written)
-        return found.decode(self._charset(), "replace")
+        if codec := self._charset():
+            return found.decode(codec, "replace")
+        try:  # cards of several programs may stand in one file
+            return found.decode()
+        except UnicodeDecodeError:
+            return found.decode(self.encoding, "replace")
 
     def _charset(self) -> str:
-        if "CHARSET" not in self.params:
-            return self.encoding
+        """The codec that the property names, if it is one."""
         named = next(iter(self.params.get("CHARSET", ())), "").lower()
         try:
-            return codecs.lookup(_CHARSETS.get(named, named)).name
+            return codecs.lookup(_CHARSETS.get(named, named)).name if named else ""
         except LookupError:
-            return self.encoding
+            return ""
 
 
 def _unwritten(raw: bytes, written: list[str]) -> bytes:
@@ -133,7 +137,7 @@ def _logical(path: Path, codec: str) -> Iterator[str]:
     with path.open(encoding=codec, errors="replace") as file:
         while piece := file.readline(PIECE):
             was_new, is_new = is_new, piece.endswith("\n")
-            piece = piece.rstrip("\n")
+            piece = piece.rstrip("\n").removeprefix("\xef\xbb\xbf")
             if not was_new:
                 more = piece
             elif line.endswith("=") and _QUOTED.match(line):

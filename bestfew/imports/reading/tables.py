@@ -28,10 +28,10 @@ class Table:
     remarks: Iterable[Remark] = ()
 
 
-def workbook_of(path: Path, part: str) -> Table:
+def workbook_of(path: Path, part: str, room: Path) -> Table:
     from bestfew.imports.reading import workbooks
 
-    book = workbooks.opened(path)
+    book = workbooks.opened(path, room)
     name, rows = workbooks.table_of(book, part)
     return Table("workbook", rows, name, workbooks.sheets_of(book))
 

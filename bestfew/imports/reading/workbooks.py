@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 from python_calamine import (
     CalamineError,
@@ -31,14 +33,33 @@ _HEAD = 1 << 20
 Rows = Iterator[list[str]]
 
 
-def opened(path: Path) -> CalamineWorkbook:
-    """Raises `Unreadable` for one that is locked or damaged."""
+def opened(path: Path, room: Path) -> CalamineWorkbook:
+    """Raises `Unreadable` for one that is locked or damaged.
+
+    calamine goes by the end of a name, and kept files have none: so the file gets a
+    second name in `room`.
+    """
+    named = room / f"{path.name}-book{_suffix(path)}"
     try:
-        return CalamineWorkbook.from_path(path)
+        named.hardlink_to(path)
+    except OSError:  # a file system that knows no second names
+        copyfile(path, named)
+    try:
+        return CalamineWorkbook.from_path(named)
     except PasswordError as fault:
         raise Unreadable("encrypted") from fault
     except CalamineError as fault:
         raise Unreadable("encrypted" if _is_locked(path) else "broken") from fault
+
+
+def _suffix(path: Path) -> str:
+    if not is_zipfile(path):
+        return ".xls"
+    with ZipFile(path) as archive:
+        names = archive.namelist()
+    if "xl/workbook.bin" in names:
+        return ".xlsb"
+    return ".ods" if "content.xml" in names else ".xlsx"
 
 
 def _is_locked(path: Path) -> bool:

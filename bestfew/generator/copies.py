@@ -44,14 +44,15 @@ def copy_record(crowd: Crowd, number: int, copy: int) -> Record:
     return Record(
         number,
         copy,
-        facets.name.text,
-        facets.phone.text,
-        facets.email.text,
-        facets.company.text,
-        _kept(found.job, chance, 0.6),
-        _kept(found.city, chance, 0.7),
-        facets.birthday.text,
-        _kept(chance.of(found.pools.notes), chance, 0.15),
+        name=facets.name.text,
+        phone=facets.phone.text,
+        email=facets.email.text,
+        company=facets.company.text,
+        job=_kept(found.job, chance, 0.6),
+        city=_kept(found.city, chance, 0.7),
+        birthday=facets.birthday.text,
+        note=_kept(chance.of(found.pools.notes), chance, 0.15),
+        country=_kept(found.pools.country, chance, 0.8),
     )
 
 

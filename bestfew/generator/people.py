@@ -30,6 +30,7 @@ class Record(NamedTuple):
     company: str
     job: str
     city: str
+    country: str
     birthday: str
     note: str
 
@@ -160,6 +161,7 @@ def first_record(crowd: Crowd, number: int) -> Record:
         found.company,
         found.job,
         found.city,
+        found.pools.country,
         found.birthday,
         found.note,
     )

@@ -16,6 +16,7 @@ HEADERS = (
     "company",
     "job title",
     "city",
+    "country",
     "birthday",
     "note",
 )

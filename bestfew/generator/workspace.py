@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -73,13 +73,16 @@ class Writer:
         self.source = found.pk
         self.places = dict(Organisation.objects.values_list("sort_name", "pk"))
 
-    def write(self, records: Sequence[Record]) -> range:
-        """One batch; the ids of its people, in the order of the records."""
+    def write(self, records: Sequence[Record], **more: Sequence[object]) -> range:
+        """One batch; the ids of its people, in the order of the records.
+
+        `more`: columns of theirs that a benchmark wants filled, too.
+        """
         ids = new_ids(len(records))
         pairs = list(zip(ids, records, strict=True))
         self._write_organisations(records)
         points = {pk: self._points(record) for pk, record in pairs}
-        self._write_people(pairs, points)
+        self._write_people(pairs, points, more)
         _insert(
             ContactPoint,
             ("person_id", "kind", "value", "key"),
@@ -121,24 +124,26 @@ class Writer:
         self,
         pairs: Sequence[tuple[int, Record]],
         points: dict[int, list[tuple[str, str, str]]],
+        more: Mapping[str, Sequence[object]],
     ) -> None:
         owner, day, at = self.member.user_id, self.at.date(), self.at
         basis, source = LawfulBasis.INTEREST, self.source
         rows = [
             (
                 *(pk, owner, record.name, source, basis, day, record.note),
-                {"city": record.city} if record.city else {},
+                _traits(record),
                 *(at, at, fold(record.name)[:300]),
                 search_text(record.name, [record.company], points[pk], record.note),
+                *(values[at_row] for values in more.values()),
             )
-            for pk, record in pairs
+            for at_row, (pk, record) in enumerate(pairs)
         ]
         bulk.insert(
             Person,
             (
                 *("id", "owner_id", "name", "source_id", "lawful_basis"),
                 *("obtained_on", "note", "traits", "created_at", "updated_at"),
-                *("sort_name", "search"),
+                *("sort_name", "search", *more),
             ),
             rows,
         )
@@ -176,6 +181,12 @@ class Writer:
             ("at", "by_id", "verb", "noun", "row_id"),
             [(at, by, "added", "person", pk) for pk in people],
         )
+
+
+def _traits(record: Record) -> dict[str, str]:
+    """What an import keeps of the columns that it knows no place for."""
+    known = {"city": record.city, "country": record.country}
+    return {name: value for name, value in known.items() if value}
 
 
 def _insert(model: Any, columns: Sequence[str], rows: Sequence[Row]) -> None:

@@ -54,7 +54,7 @@ def test_a_file_holds_the_crowd_and_the_truth_beside_it(tmp_path: Path) -> None:
     assert [row["name"] for row in rows_of(file)] == [each.name for each in expected]
     assert list(rows_of(file)[0]) == [
         *("id", "name", "phone", "email", "company"),
-        *("job title", "city", "birthday", "note"),
+        *("job title", "city", "country", "birthday", "note"),
     ]
     assert [(row["id"], row["cluster"]) for row in rows_of(truth)] == [
         (each.external_id, str(each.cluster)) for each in expected

@@ -31,8 +31,8 @@ fix: $(DONE)/dev ## put right what a machine can
 	$(BIN)/ruff check --fix .
 	$(BIN)/djlint --quiet --reformat bestfew
 
-bench: setup ## measure the speed of what must be fast
-	$(BIN)/python -m benchmarks
+bench: setup ## measure what must be fast; SIZES=10000,100000 for less of it
+	$(BIN)/python -m benchmarks $(SIZES:%=--sizes %) $(PARTS:%=--parts %) $(DATABASES:%=--databases %)
 
 faults: setup ## kill the worker at twenty moments of a long import, on both databases
 	$(BIN)/python -m tests.faults.kills

@@ -3,63 +3,103 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+
+from django.db import connection, transaction
 
 from bestfew.accounts.ids import new_ids
 from bestfew.accounts.models import Membership
+from bestfew.activities.models import Activity, Kind, Outcome
 from bestfew.funnel.actions import refresh_places
 from bestfew.funnel.models import BuyingRole, Influence, Objective
-from bestfew.packs.loader import load_names
-from bestfew.people import rules
-from bestfew.people.actions import search_text
-from bestfew.people.models import ContactKind, ContactPoint, Person, State
+from bestfew.generator.crowd import Crowd
+from bestfew.generator.people import Record
+from bestfew.generator.table import with_truth
+from bestfew.generator.workspace import BATCH, Writer
+from bestfew.imports import bulk
+from bestfew.people.models import State
 
-BATCH = 2_000
-
-
-def fill(member: Membership, *, people: int, at: datetime, seed: int = 7) -> None:
-    """`people` people with a phone each, and as many open objectives."""
-    chance = random.Random(seed)
-    ids = new_ids(people)
-    for start in range(0, people, BATCH):
-        batch = ids[start : start + BATCH]
-        _people(member, batch, chance, at=at)
-        _objectives(member, batch, chance, at=at)
+MOST_OBJECTIVES = 100_000
+ACTIVITIES_EACH = 5
+SEED = 7
 
 
-def _people(
-    member: Membership, ids: range, chance: random.Random, *, at: datetime
+def fill(
+    member: Membership, *, people: int, truth: Path, with_work: bool, at: datetime
 ) -> None:
-    names = load_names("vi")
-    rows, points = [], []
-    for pk in ids:
-        given = chance.choice([*names.female, *names.male])
-        name = f"{chance.choice(names.family)} {given} {pk % 1_000}"
-        phone = f"+849{chance.randrange(10**8):08}"
-        point = ContactPoint(
-            person_id=pk, kind=ContactKind.PHONE, value=phone, key=phone
-        )
-        rows.append(
-            Person(
-                pk=pk,
-                owner=member.user,
-                name=name,
-                created_at=at,
-                sort_name=rules.fold(name),
-                search=search_text(name, (), [(point.kind, phone, phone)], ""),
-                state=chance.choice(State.values[:3]),
-                last_contact_at=at - timedelta(days=chance.randrange(200)),
-            )
-        )
-        points.append(point)
-    Person.objects.bulk_create(rows, batch_size=500)
-    ContactPoint.objects.bulk_create(points, batch_size=500)
+    """A crowd of so many, and who is whom in a file (`truth`).
+
+    `with_work`: of differing states, with an open objective each (a hundred thousand at
+    most) and five activities.
+    """
+    crowd = Crowd(people, seed=SEED, home=member.workspace.country)
+    writer, chance = Writer(member, at), random.Random(SEED)
+    left = MOST_OBJECTIVES
+    for records in _batches(with_truth(crowd.records(), truth)):
+        with transaction.atomic():
+            if not with_work:
+                writer.write(records)
+                continue
+            ids = _write_people(writer, records, chance, at=at)
+            _write_activities(member, ids, chance, at=at)
+            _write_objectives(member, ids[:left], chance, at=at)
+            left = max(0, left - len(ids))
+    _settle()
 
 
-def _objectives(
+def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
+    source = iter(records)
+    while batch := list(islice(source, BATCH)):
+        yield batch
+
+
+def _settle() -> None:
+    """What autovacuum does on a server within minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+def _write_people(
+    writer: Writer, records: Sequence[Record], chance: random.Random, *, at: datetime
+) -> range:
+    states = [chance.choice(State.values[:3]) for _ in records]
+    days = [at - timedelta(days=chance.randrange(200)) for _ in records]
+    return writer.write(records, state=states, last_contact_at=days)
+
+
+def _write_activities(
     member: Membership, people: range, chance: random.Random, *, at: datetime
 ) -> None:
+    kinds = (Kind.CALL, Kind.MESSAGE, Kind.MEETING)
+    rows = [
+        (person, chance.choice(kinds), Outcome.SPOKE, when, "They ask about the price.")
+        for person in people
+        for when in (
+            at - timedelta(days=200 + chance.randrange(400))
+            for _ in range(ACTIVITIES_EACH)
+        )
+    ]
+    by = member.user_id
+    bulk.insert(
+        Activity,
+        ("id", "person_id", "kind", "outcome", "at", "note", "work", "by_id"),
+        [
+            (pk, *row, "prospect", by)
+            for pk, row in zip(new_ids(len(rows)), rows, strict=True)
+        ],
+    )
+
+
+def _write_objectives(
+    member: Membership, people: range, chance: random.Random, *, at: datetime
+) -> None:
+    if not people:
+        return
     today = at.date()
     rows = [
         _objective(member, person, pk, chance, at=at)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
-from benchmarks.timing import say, times
-
-BESTFEW = str(Path(sys.executable).with_name("bestfew"))
+from benchmarks.timing import BESTFEW, say, times
 
 
 def main() -> None:

@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import json
-import resource
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
+from threading import Event, Thread
 from time import perf_counter
+
+BESTFEW = str(Path(sys.executable).with_name("bestfew"))
+SAMPLE_SECONDS = 0.1
+
+
+def size() -> int:
+    """How many people this run is about."""
+    return int(os.environ["BENCH_SIZE"])
+
+
+def say(what: str, **facts: object) -> None:
+    print(json.dumps({"what": what, **facts}), flush=True)
 
 
 def times(deed: Callable[[], object], *, runs: int) -> dict[str, float]:
@@ -16,17 +33,82 @@ def times(deed: Callable[[], object], *, runs: int) -> dict[str, float]:
         start = perf_counter()
         deed()
         taken.append((perf_counter() - start) * 1_000)
-    return {
-        "min_ms": round(min(taken), 1),
-        "median_ms": round(median(taken), 1),
-        "max_ms": round(max(taken), 1),
-    }
+    return spread(taken, "ms")
 
 
-def peak_mb_of_children() -> int:
-    """The most memory that any command run so far has used, in MB."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+def spread(values: Sequence[float], unit: str) -> dict[str, float]:
+    """The least, the median and the most: how noisy the machine is."""
+    found = {"min": min(values), "median": median(values), "max": max(values)}
+    digits = 2 if unit == "ms" else 1
+    return {f"{name}_{unit}": round(value, digits) for name, value in found.items()}
 
 
-def say(what: str, **facts: object) -> None:
-    print(json.dumps({"what": what, **facts}), flush=True)
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command that was run: what it printed, how long it took, its memory."""
+
+    printed: str
+    seconds: float
+    peak_mb: int
+
+
+def bestfew(*words: str) -> Done:
+    """Run a command of ours, and watch the memory of all its processes."""
+    start = perf_counter()
+    process = subprocess.Popen(  # noqa: S603
+        [BESTFEW, *words], stdout=subprocess.PIPE, text=True
+    )
+    memory = Memory(process.pid)
+    printed, _errors = process.communicate()
+    seconds = perf_counter() - start
+    peak = memory.stop()
+    if process.returncode:
+        sys.exit(f"bestfew {' '.join(words)} failed.")
+    return Done(printed, seconds, peak)
+
+
+class Memory:
+    """The most memory that a process and all below it have used together, sampled.
+
+    Shared pages are counted once (PSS); a database server is nobody's child.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self.pid, self.peak = pid, 0
+        self._over = Event()
+        self._sampler = Thread(target=self._sample, daemon=True)
+        self._sampler.start()
+
+    def _sample(self) -> None:
+        while not self._over.wait(SAMPLE_SECONDS):
+            used = sum(pss_kb(pid) for pid in family(self.pid))
+            self.peak = max(self.peak, used)
+
+    def stop(self) -> int:
+        """In MB."""
+        self._over.set()
+        self._sampler.join()
+        return self.peak // 1_000
+
+
+def family(pid: int) -> list[int]:
+    """A process and all below it."""
+    below: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        below.setdefault(int(stat[1]), []).append(int(folder.name))
+    found = [pid]
+    for each in found:
+        found += below.get(each, [])
+    return found
+
+
+def pss_kb(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)

@@ -3,8 +3,8 @@
     python -m tools.postgres run -- pytest -n 2
 
 The command finds the server in DATABASE_URL. It listens on 127.0.0.1 only, trusts
-whoever asks, and saves nothing safely: it is for tests. Its role is no superuser, as
-in earnest.
+whoever asks, and saves nothing safely unless it is to be measured: it is for tests.
+Its role is no superuser, as in earnest.
 """
 
 from __future__ import annotations
@@ -30,10 +30,8 @@ TEXT = (
     "--locale",
     "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8",
 )
-SETTINGS = (
-    "-c listen_addresses=127.0.0.1",
-    *("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off"),
-)
+SETTINGS = ("-c listen_addresses=127.0.0.1",)
+HASTY = ("-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off")
 CONTROL = ("-D", "data", "-w")
 
 
@@ -60,10 +58,10 @@ def bin_folder() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The URL of an empty database on a server of our own."""
+def server(*, safe: bool = False) -> Iterator[str]:
+    """The URL of an empty database on a server of our own; `safe` as it is shipped."""
     with tempfile.TemporaryDirectory(prefix="bestfew-pg-") as folder:
-        cluster = Cluster(Path(folder))
+        cluster = Cluster(Path(folder), () if safe else HASTY)
         cluster.start()
         try:
             yield cluster.make_database()
@@ -74,15 +72,16 @@ def server() -> Iterator[str]:
 class Cluster:
     """A PostgreSQL server and all that is its own, in one folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, more: tuple[str, ...]) -> None:
         self.folder = folder
+        self.more = more
         self.port = free_port()
         self.user = user_of_server()
         if self.user:
             shutil.chown(folder, self.user)
 
     def start(self) -> None:
-        settings = [f"-p {self.port}", f"-k {self.folder}", *SETTINGS]
+        settings = [f"-p {self.port}", f"-k {self.folder}", *SETTINGS, *self.more]
         self._run("initdb", "-D", "data", "-U", ADMIN, "-A", "trust", *TEXT)
         self._run("pg_ctl", *CONTROL, "-l", "log", "-o", " ".join(settings), "start")
 

@@ -1,0 +1,115 @@
+"""The machine's own limit: the same rows written with nothing around them."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from time import perf_counter
+
+PLAIN = "bench_plain"
+
+
+def raw_seconds(file: Path) -> float:
+    """The cells of a file into one table without an index, as text.
+
+    By COPY on PostgreSQL, by executemany on SQLite, in one transaction; the reading of
+    the file is not counted.
+    """
+    from django.db import connection, transaction
+
+    with file.open(encoding="utf-8", newline="") as opened:
+        headers, *rows = csv.reader(opened)
+    columns = ", ".join(f"c{number} text" for number in range(len(headers)))
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {PLAIN} ({columns})")
+        start = perf_counter()
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with cursor.copy(f"COPY {PLAIN} FROM STDIN") as copy:
+                    for row in rows:
+                        copy.write_row(row)
+            else:
+                marks = ", ".join(["%s"] * len(headers))
+                cursor.executemany(f"INSERT INTO {PLAIN} VALUES ({marks})", rows)  # noqa: S608
+        seconds = perf_counter() - start
+        cursor.execute(f"DROP TABLE {PLAIN}")
+    return seconds
+
+
+def indexed_seconds(folder: Path) -> float:
+    """All that the import wrote once more, by the database alone, with its indexes.
+
+    Each table is copied row by row into an empty one of the same columns and indexes:
+    no import into these tables can be faster.
+    """
+    from django.db import connection
+
+    copies: dict[str, Callable[[], float]] = {
+        "sqlite": lambda: _copied_by_sqlite(folder),
+        "postgresql": _copied_by_postgresql,
+    }
+    return copies[connection.vendor]()
+
+
+def _tables() -> Iterator[str]:
+    """Those of rows of a workspace."""
+    from django.apps import apps
+
+    from bestfew.accounts.tenancy import TenantModel
+
+    for model in apps.get_models():
+        if issubclass(model, TenantModel):
+            yield model._meta.db_table
+
+
+def _copied_by_postgresql() -> float:
+    from django.db import connection
+
+    total = 0.0
+    with connection.cursor() as cursor:
+        for table in _tables():
+            cursor.execute(f"CREATE TABLE bench_copy (LIKE {table} INCLUDING ALL)")
+            columns = _written_columns(table)
+            start = perf_counter()
+            cursor.execute(
+                f"INSERT INTO bench_copy ({columns}) SELECT {columns} FROM {table}"  # noqa: S608
+            )
+            total += perf_counter() - start
+            cursor.execute("DROP TABLE bench_copy")
+    return total
+
+
+def _written_columns(table: str) -> str:
+    """All but those that the database computes itself."""
+    from django.apps import apps
+
+    [model] = [each for each in apps.get_models() if each._meta.db_table == table]
+    fields = model._meta.concrete_fields
+    return ", ".join(f'"{each.column}"' for each in fields if not each.generated)
+
+
+def _copied_by_sqlite(folder: Path) -> float:
+    """Into a file of its own, as durable as ours."""
+    from django.db import connection
+
+    source = Path(connection.settings_dict["NAME"])
+    with closing(sqlite3.connect(folder / "copy.sqlite3")) as database:
+        database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
+        database.execute("ATTACH ? AS source", [str(source)])
+        total = 0.0
+        for table in _tables():
+            schema = "SELECT sql FROM source.sqlite_master WHERE tbl_name = ?"
+            rows = database.execute(f"{schema} AND sql IS NOT NULL", [table])
+            for (sql,) in rows.fetchall():
+                database.execute(sql)
+            columns = _written_columns(table)
+            start = perf_counter()
+            database.execute(
+                f"INSERT INTO {table} ({columns}) SELECT {columns} FROM source.{table}"  # noqa: S608
+            )
+            database.commit()
+            total += perf_counter() - start
+    return total

@@ -30,7 +30,7 @@ CHECKS = [
     Check(
         "keys: contact points",
         _("Somebody has the same contact point twice."),
-        partial(several, ContactPoint, "person_id", "kind", "key"),
+        partial(several, ContactPoint, "key", "kind", "person_id"),
     ),
     Check(
         "keys: roles",

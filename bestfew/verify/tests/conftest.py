@@ -17,12 +17,14 @@ from bestfew.imports.tests.recipes import bring_in, make_file
 from bestfew.onboarding.actions import open_workspace
 from bestfew.onboarding.sample import load_sample
 
+MAI = ("c-1", "Mai Tran", "020 7946 0018", "mai@example.com")
+SOMCHAI = ("c-2", "Somchai Jaidee", "020 7946 0019", "somchai@example.com")
 LIST = [
-    ["Name", "Phone", "E-mail", "Company", "Tags", "Birthday"],
-    ["Mai Tran", "020 7946 0018", "mai@example.com", "An Phu", "flat", "1990-05-17"],
-    ["Somchai Jaidee", "020 7946 0019", "somchai@example.com", "An Phu", "flat", ""],
-    ["Mai Tran", "020 7946 0018", "mai@example.com", "An Phu", "flat", "1990-05-17"],
-    ["", "", "", "An Phu", "", ""],
+    ["Id", "Name", "Phone", "E-mail", "Company", "Tags", "Birthday"],
+    [*MAI, "An Phu", "flat", "1990-05-17"],
+    [*SOMCHAI, "An Phu", "flat", ""],
+    [*MAI, "An Phu", "flat", "1990-05-17"],
+    ["c-9", "", "", "", "An Phu", "", ""],
 ]
 
 

@@ -102,7 +102,7 @@ def keys_external_ids() -> object:
 def keys_contact_points() -> object:
     row = a(ContactPoint.objects.exclude(person=None))
     twice(row)
-    return f"{row.person_id} {row.kind} {row.key}"
+    return f"{row.key} {row.kind} {row.person_id}"
 
 
 def keys_roles() -> object:

@@ -23,18 +23,24 @@ _NOT_OURS = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 @dataclass(slots=True)
 class Group:
-    """Members that are read one after another, named after the first."""
+    """Members that are one table, named after the first of them."""
 
     name: str
     size: int = 0
-    members: list[tuple[Path, Layout]] = field(default_factory=list)
+    count: int = 0
+    tables: list[tuple[Path, Layout]] = field(default_factory=list)
+
+    def add(self, member: ZipInfo, path: Path, layout: Layout) -> None:
+        self.size += member.file_size
+        self.count += 1
+        self.tables.append((path, layout))
 
     def records(self) -> Iterator[list[str]]:
-        first = self.members[0][1]
+        first = self.tables[0][1]
         if first.has_headers:
             yield list(first.headers)
         yield from chain.from_iterable(
-            delimited.rows_of(path, layout) for path, layout in self.members
+            delimited.rows_of(path, layout) for path, layout in self.tables
         )
 
 
@@ -45,74 +51,96 @@ def table_of_bundle(
 
     Raises `Unreadable` where it holds none.
     """
-    groups, unread = _groups(path, members, asked)
+    sorter = _Sorter(Path(asked["room"]), asked["language"])
+    with ZipFile(path) as archive:
+        for member in members:
+            sorter.take(archive, member)
+    groups = sorter.groups()
     if not groups:
         raise Unreadable("no_table")
-    ordered = sorted(groups, key=lambda group: -group.size)
-    named = {group.name: group for group in ordered}
+    named = {group.name: group for group in groups}
     if asked["part"] and asked["part"] not in named:
         raise Unreadable("no_part", part=asked["part"])
-    chosen = named[asked["part"]] if asked["part"] else ordered[0]
-    others = [group.name for group in ordered if group is not chosen]
-    remarks: list[Remark] = []
-    if others:
-        remarks.append(("other_tables", ", ".join(others)[:500]))
-    if unread:
-        remarks.append(("not_tables", ", ".join(unread)[:500]))
-    if len(chosen.members) > 1:
-        remarks.append(("members", str(len(chosen.members))))
+    chosen = named[asked["part"] or groups[0].name]
+    remarks = _remarks(chosen, groups, sorter.unread)
     parts = tuple(named)[:MOST_PARTS]
     return tables.Table("zip", chosen.records(), chosen.name, parts, remarks)
 
 
-def _groups(
-    path: Path, members: list[ZipInfo], asked: dict[str, Any]
-) -> tuple[list[Group], list[str]]:
-    room, language = Path(asked["room"]), asked["language"]
-    groups: dict[tuple[object, ...], Group] = {}
-    unread: list[str] = []
-    with ZipFile(path) as archive:
-        for number, member in enumerate(members):
-            if _is_noise(member):
-                continue
-            unpacked = room / str(number)
-            with archive.open(member) as source, unpacked.open("wb") as target:
-                copyfileobj(source, target)
-            try:
-                found, kind = _plain(unpacked, language, room)
-                layout = _layout(found, kind, language)
-            except Unreadable:
-                unread.append(member.filename)
-                continue
-            key = (kind, layout.headers, layout.has_headers)
-            group = groups.setdefault(key, Group(member.filename))
-            group.members.append((found, layout))
-            group.size += member.file_size
-    return list(groups.values()), unread
+def _remarks(chosen: Group, groups: list[Group], unread: list[str]) -> Iterator[Remark]:
+    others = [group.name for group in groups if group is not chosen]
+    for code, names in (("other_tables", others), ("not_tables", unread)):
+        if names:
+            yield code, ", ".join(names)[:500]
+    if chosen.count > 1:
+        yield "members", str(chosen.count)
+    yield from chosen.tables[0][1].form.remarks
 
 
-def _is_noise(member: ZipInfo) -> bool:
-    return any(noise in member.filename for noise in _NOT_OURS)
+class _Sorter:
+    """Members as they are unpacked, by what they are."""
+
+    def __init__(self, room: Path, language: str) -> None:
+        self.room = room
+        self.language = language
+        self.unread: list[str] = []
+        self.cards: list[tuple[ZipInfo, Path]] = []
+        self.found: dict[tuple[object, ...], Group] = {}
+
+    def take(self, archive: ZipFile, member: ZipInfo) -> None:
+        if any(noise in member.filename for noise in _NOT_OURS):
+            return
+        path = self.room / f"member-{member.header_offset}"
+        with archive.open(member) as source, path.open("wb") as target:
+            copyfileobj(source, target)
+        try:
+            self._sort(member, path)
+        except Unreadable:
+            self.unread.append(member.filename)
+
+    def _sort(self, member: ZipInfo, path: Path) -> None:
+        kind = kind_of(path)
+        if kind == "vcard":  # each has columns of its own: they are one table later
+            self.cards.append((member, path))
+            return
+        if kind == "csv":
+            layout = delimited.layout_of(path, language=self.language)
+        else:
+            path = self._sheet(path, kind)
+            layout = _plain_layout(path)
+        key = (kind, layout.headers, layout.has_headers)
+        group = self.found.setdefault(key, Group(member.filename))
+        group.add(member, path, layout)
+
+    def _sheet(self, path: Path, kind: str) -> Path:
+        if kind == "zip" and not archives.is_workbook(archives.inspected(path)):
+            raise Unreadable("not_text")
+        return self._plain(path, tables.workbook_of(path, "", self.room))
+
+    def _plain(self, path: Path, table: tables.Table) -> Path:
+        plain = path.with_name(f"{path.name}.csv")
+        tables.write(table, plain)
+        return plain
+
+    def groups(self) -> list[Group]:
+        """The tables, the largest first."""
+        found = list(self.found.values())
+        if self.cards:
+            found.append(self._cards())
+        return sorted(found, key=lambda group: -group.size)
+
+    def _cards(self) -> Group:
+        files = [
+            (path, encoding_of(path, language=self.language).codec)
+            for _member, path in self.cards
+        ]
+        plain = self._plain(self.room / "cards", tables.cards_of(files, self.room))
+        group = Group(self.cards[0][0].filename)
+        group.tables.append((plain, _plain_layout(plain)))
+        group.size = sum(member.file_size for member, _path in self.cards)
+        group.count = len(self.cards)
+        return group
 
 
-def _plain(path: Path, language: str, room: Path) -> tuple[Path, str]:
-    """A member as CSV; raises `Unreadable`."""
-    kind = kind_of(path)
-    if kind == "csv":
-        return path, kind
-    if kind == "zip" and not archives.is_workbook(archives.inspected(path)):
-        raise Unreadable("not_text")
-    if kind == "vcard":
-        codec = encoding_of(path, language=language).codec
-        table = tables.cards_of(path, codec, room)
-    else:
-        table = tables.workbook_of(path, "", room)
-    plain = path.with_suffix(".csv")
-    tables.write(table, plain)
-    return plain, table.kind
-
-
-def _layout(path: Path, kind: str, language: str) -> Layout:
-    if kind == "csv":
-        return delimited.layout_of(path, language=language)
+def _plain_layout(path: Path) -> Layout:
     return delimited.layout_of(path, encoding="utf-8", delimiter=",")

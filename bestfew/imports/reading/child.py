@@ -60,7 +60,7 @@ def table_of(asked: dict[str, Any]) -> Table:
     """Open a file; raises `Unreadable`."""
     path, room, kind = Path(asked["path"]), Path(asked["room"]), asked["kind"]
     if kind == "vcard":
-        return tables.cards_of(path, asked["encoding"], room)
+        return tables.cards_of([(path, asked["encoding"])], room)
     if kind == "zip":
         from bestfew.imports.reading import archives
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,10 +36,11 @@ def workbook_of(path: Path, part: str, room: Path) -> Table:
     return Table("workbook", rows, name, workbooks.sheets_of(book))
 
 
-def cards_of(path: Path, encoding: str, room: Path) -> Table:
+def cards_of(files: Sequence[tuple[Path, str]], room: Path) -> Table:
+    """The cards of files, each with its encoding, as one table."""
     from bestfew.imports.reading.vcards import Cards, records_of
 
-    cards = Cards(path, encoding)
+    cards = Cards(files)
     spool = Spool(room, cards.rows())
     return Table("vcard", records_of(cards, spool), remarks=cards.remarks)
 

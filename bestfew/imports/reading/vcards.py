@@ -1,7 +1,7 @@
 """vCard 2.1, 3.0 and 4.0 as a table: a row for each card. Run in the capped child.
 
-Our own reading, in one pass and a line at a time: vobject wants the whole file in
-memory, takes minutes for a hundred thousand cards and gives up on the first odd one.
+Our own reading, in one pass and a line at a time: vobject holds the whole file in
+memory, takes four times as long and stops at the first line that is none (ADR 0008).
 Pictures and sounds are passed over as they come. A card inside another (AGENT) is
 left out; its name is kept beside the person.
 """
@@ -9,7 +9,7 @@ left out; its name is kept beside the person.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,19 +34,24 @@ _LEFT_OUT = frozenset(("PHOTO", "LOGO", "SOUND", "KEY"))
 
 @dataclass(slots=True)
 class Cards:
-    """The cards of a file: rows as they are read, and what was seen on the way."""
+    """The cards of files: rows as they are read, and what was seen on the way.
 
-    path: Path
-    encoding: str
-    is_damaged: bool = False
+    Each file goes with the encoding that holds where a card names none.
+    """
+
+    files: Sequence[tuple[Path, str]]
     seen: Counter[str] = field(default_factory=Counter)
     is_apple: bool = False
 
     def rows(self) -> Iterator[Row]:
         """A row for each card that says anything of somebody."""
+        for path, encoding in self.files:
+            yield from self._rows_of(path, encoding)
+
+    def _rows_of(self, path: Path, encoding: str) -> Iterator[Row]:
         row: Row = {}
         depth, before = 0, ""
-        for each in properties(self.path, self.encoding):
+        for each in properties(path, encoding):
             if each.name == "BEGIN":
                 if depth == 1 and before != "AGENT":  # the last card was never ended
                     yield from self._row(row)

@@ -211,3 +211,17 @@ def test_only_what_a_zip_names_first_by_size_is_read(
     assert "These hold other lists and are left out: other.csv." in answer.remarks
     assert "These hold no list and are left out: readme.png." in answer.remarks
     assert "2 files of the archive are read one after another." in answer.remarks
+
+
+def test_a_zip_of_cards_is_one_list_whatever_each_card_holds(
+    alice: Membership, tmp_path: Path
+) -> None:
+    members = {
+        "Mai.vcf": b"BEGIN:VCARD\nFN:Mai\nTEL:0912345678\nEND:VCARD\n",
+        "An.vcf": b"BEGIN:VCARD\nFN:An\nEMAIL:an@example.com\nEND:VCARD\n",
+    }
+
+    answer = bring_in(alice, hostile.bundle(tmp_path, members))
+
+    assert answer.counts["created"] == 2
+    assert "2 files of the archive are read one after another." in answer.remarks

@@ -168,7 +168,7 @@ def test_a_picture_of_twenty_megabytes_never_stands_in_memory(tmp_path: Path) ->
     path = cards(tmp_path, text.format(one_line) + text.format(folded))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
-    rows = list(Cards(path, "utf-8").rows())
+    rows = list(Cards([(path, "utf-8")]).rows())
 
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert [row["email"] for row in rows] == [["mai@example.com"]] * 2
@@ -241,7 +241,7 @@ def test_what_vobject_writes_is_read_as_vobject_reads_it(
     path = cards(tmp_path_factory.mktemp("cards"), card.serialize())
     other = vobject.readOne(path.read_text(encoding="utf-8"))
 
-    (row,) = list(Cards(path, "utf-8").rows())
+    (row,) = list(Cards([(path, "utf-8")]).rows())
 
     assert row["name"] == [other.fn.value.strip()]
     assert row["family_name"] == [other.n.value.family.strip()]

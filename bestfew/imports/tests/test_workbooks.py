@@ -15,6 +15,7 @@ from bestfew.accounts.models import Membership
 from bestfew.conftest import signed_in
 from bestfew.imports.models import Import
 from bestfew.imports.readers import Unreadable, forget, layout_of, rows_of
+from bestfew.imports.terminal import Asked, load
 from bestfew.imports.tests.files.books import Sheets, make_book, make_ods, make_xls
 from bestfew.imports.tests.recipes import bring_in, upload
 from bestfew.people.models import ContactPoint, Person
@@ -142,6 +143,15 @@ def test_people_come_out_of_a_workbook(alice: Membership, tmp_path: Path) -> Non
     point = ContactPoint.objects.get()
     assert point.person == Person.objects.get(name="Mai Tran")
     assert point.value == "447911123456"
+
+
+def test_the_sheet_is_chosen_in_the_terminal(alice: Membership, tmp_path: Path) -> None:
+    sheets: Sheets = {"North": [["Name"], ["Mai"]], "South": [["Name"], ["An"]]}
+    asked = Asked(make_book(tmp_path, sheets), "people", part="South", basis="interest")
+
+    load(alice, asked, say=lambda _line: None)
+
+    assert Person.objects.get().name == "An"
 
 
 def test_the_sheet_is_chosen_on_the_page_of_the_columns(

@@ -77,7 +77,7 @@ def _refresh_chunk(ids: Iterable[int], *, by: User | None, at: datetime) -> None
         row.missing = [each.value for each in standing.missing]
         row.recheck_on = standing.recheck_on
         if row.place != was:
-            row.place_since = at
+            row.place_since = now
             moved.append(Placement(objective=row, place=row.place, at=now))
             events.append(note("moved", row, by=by, at=at, before=was, after=row.place))
     Event.objects.bulk_create(events)

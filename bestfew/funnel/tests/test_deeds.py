@@ -135,6 +135,21 @@ def test_a_deed_told_afterwards_moves_nothing_back_in_time(alice: Membership) ->
     assert place(best) == "best_few"
 
 
+def test_moves_told_afterwards_are_kept_in_their_order(alice: Membership) -> None:
+    """Two words of last week, told today: the second move is the later one."""
+    objective = make_objective(alice)
+    week_ago = NOON - timedelta(days=7)
+
+    for days, judged in enumerate(("in", "above")):
+        at = week_ago + timedelta(days=days)
+        actions.judge(objective, judged, "They said so", by=alice.user, at=at)
+
+    last = Placement.objects.filter(objective=objective).order_by("at", "id").last()
+    assert last
+    assert last.place == place(objective) == "above"
+    assert objective.place_since == last.at
+
+
 def test_the_fit_can_be_in_doubt_again(alice: Membership) -> None:
     objective = make_objective(alice, place="in")
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from bestfew.accounts.models import Membership
 from bestfew.activities.models import Activity
@@ -16,6 +18,7 @@ from bestfew.duplicates.merging.parting import MOVABLE
 from bestfew.duplicates.rules.merging import BOTH, INTO, OTHER
 from bestfew.funnel.models import Influence
 from bestfew.people.models import Person, Role
+from bestfew.web import formats
 
 AT_MOST = 100
 """Rows of a kind that are offered to be moved, the newest ones."""
@@ -99,7 +102,9 @@ class SplitForm(forms.Form):
 def _said(row: Any) -> str:
     """A row in a few words."""
     if isinstance(row, Activity):
-        return " · ".join(filter(None, [str(row), row.note[:60]]))
+        day = formats.day(timezone.localdate(row.at), get_language() or "en")
+        said = [day, str(row.get_kind_display()), Truncator(row.note).chars(60)]
+        return " · ".join(filter(None, said))
     if isinstance(row, Role):
         return " · ".join(filter(None, [row.title, row.organisation.name]))
     return str(row.objective if isinstance(row, Influence) else row)

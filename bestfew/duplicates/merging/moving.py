@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from bestfew.duplicates.merging.combining import combine
+from bestfew.duplicates.merging.imported import keep_from_undo
 from bestfew.duplicates.merging.recorder import Recorder
 from bestfew.duplicates.merging.relations import (
     AnyModel,
@@ -16,6 +17,7 @@ from bestfew.duplicates.merging.relations import (
     relations_to,
 )
 from bestfew.duplicates.merging.rows import rows
+from bestfew.imports.models import ImportRow
 
 Twins = dict[int, Any]
 """The rows that stand in the way of others, by the keys of these."""
@@ -40,6 +42,8 @@ def move_all(
             continue
         twins = _twins(relation, goes=goes, stays=stays)
         recorder.move(relation, theirs - twins.keys(), before=goes, after=stays)
+        if relation.model is ImportRow:
+            keep_from_undo(theirs, recorder)
         for lost in rows(relation.model).filter(pk__in=twins).order_by("pk"):
             absorb(lost, into=twins[lost.pk], recorder=recorder, chosen=chosen)
 
@@ -56,7 +60,7 @@ def absorb(
 def pointing(relation: Relation, pk: int) -> QuerySet[Any]:
     """The rows that point at a key, locked in the order of their own keys."""
     found = rows(relation.model).filter(relation.to(pk))
-    return found.select_for_update().order_by("pk")
+    return found.select_for_update(of=("self",)).order_by("pk")
 
 
 def _twins(relation: Relation, *, goes: int, stays: int) -> Twins:

@@ -73,13 +73,13 @@ def split(
     Raises `NothingToMove` unless there is something, all of it theirs and seen by the
     member; `NobodyThere` for neither a name nor a way to reach them; `NotThere`.
     """
-    ids = _theirs(member, person, moving)
-    if not name.strip() and not ids.get(ContactPoint):
-        raise NobodyThere
     visible = Person.objects.visible_to(member).select_for_update()
     stays = visible.filter(pk=person.pk).first()
     if stays is None:
         raise NotThere
+    ids = _theirs(member, stays, moving)
+    if not name.strip() and not ids.get(ContactPoint):
+        raise NobodyThere
     recorder = Recorder()
     with noting(recorder, stays):
         new = _part(stays, name.strip(), ids, recorder, by=member, at=at)

@@ -32,7 +32,9 @@ def undoable(
     return set(known.values_list("pk", flat=True))
 
 
-def last_merge(someone: Someone, *, at: datetime) -> Merge | None:
-    """The merge that made somebody what they are, if it can still be taken back."""
-    last = Merge.objects.of(someone).standing().filter(kind=Merge.Kind.MERGE).first()
-    return last if last and last.may_undo(at) else None
+def last_merge(someone: Someone, member: Membership, *, at: datetime) -> Merge | None:
+    """The last one of somebody, if it is a merge that the member may take back."""
+    last: Merge | None = Merge.objects.of(someone).standing().first()
+    if last is None or last.kind != Merge.Kind.MERGE or not last.may_undo(at):
+        return None
+    return last if last.is_led_by(member) else None

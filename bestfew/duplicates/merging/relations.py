@@ -11,7 +11,8 @@ from django.db.models import Field, ForeignKey, Model, Q, UniqueConstraint
 
 from bestfew.activities.models import FollowUp
 from bestfew.history.models import Event
-from bestfew.people.models import Concern, ContactPoint
+from bestfew.imports.models import ImportRow, Noun
+from bestfew.people.models import Concern, ContactPoint, Organisation, Person
 
 AnyModel = type[Model]
 
@@ -65,6 +66,9 @@ OURS: dict[tuple[AnyModel, str], Identity] = {
 }  # fmt: skip
 """Rows that the database would take twice and that our deeds hold to be one."""
 
+LOADED: dict[AnyModel, str] = {Person: Noun.PEOPLE, Organisation: Noun.ORGANISATIONS}
+"""What the rows of files are loaded as."""
+
 
 @cache
 def relations_to(model: AnyModel) -> tuple[Relation, ...]:
@@ -94,6 +98,8 @@ def holds(arrow: ForeignKey[Any, Any]) -> bool:
 def _numbers(model: AnyModel) -> Iterator[Relation]:
     """Columns that hold a row's number beside what kind of row it is."""
     yield Relation(Event, "row_id", only=(("noun", model._meta.model_name),))
+    if model in LOADED:
+        yield Relation(ImportRow, "target", only=(("job__noun", LOADED[model]),))
 
 
 def _by_rule(arrow: ForeignKey[Any, Any]) -> Iterator[Identity]:

@@ -125,7 +125,9 @@ def _tell(
     by: User,
     at: datetime,
 ) -> None:
+    """To both; the story of each names the other."""
     left = {"added": added, "edited": since.edited, "lost": since.lost}
+    names = {done.kept: done.other_name, done.other: str(someone[0])}
     for each in someone:
         record(
             f"{done.kind} undone",
@@ -133,7 +135,7 @@ def _tell(
             by=by,
             at=at,
             merge=done.pk,
-            value=done.other_name,
+            value=names[each.pk],
             **left,
         )
 

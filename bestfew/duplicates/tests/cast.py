@@ -87,8 +87,8 @@ def exported(member: Membership) -> str:
 
 
 def tables() -> Print:
-    """Every table but those that keep that there was a merge."""
-    kept = {"history_event", "duplicates_merge"}
+    """Every table but those that keep that there was a merge, or who signed in."""
+    kept = {"history_event", "duplicates_merge", "accounts_user"}
     return {name: each for name, each in fingerprint().items() if name not in kept}
 
 

@@ -28,6 +28,7 @@ from bestfew.duplicates.merging import (
 from bestfew.duplicates.merging.fields import Someone
 from bestfew.duplicates.merging.finding import candidates
 from bestfew.duplicates.merging.forms import MergeForm
+from bestfew.duplicates.merging.queries import last_merge
 from bestfew.duplicates.models import Merge, leads
 from bestfew.people.models import Organisation, Person
 from bestfew.web.http import back, fault, redirect, render_part, toast
@@ -87,6 +88,7 @@ def _find(request: MemberRequest, someone: Someone) -> HttpResponse:
         "someone": someone,
         "words": typed,
         "found": candidates(request.member, someone, typed),
+        "earlier": last_merge(someone, request.member, at=now()),
     }
     return render_part(request, "duplicates/merge_find.html", context, "found")
 

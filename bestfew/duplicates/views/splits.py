@@ -27,12 +27,8 @@ def split_person(request: MemberRequest, pk: int) -> HttpResponse:
     form = SplitForm(person, request.member, data)
     if form.is_valid() and (done := _split(request, person, form)):
         return done
-    earlier = last_merge(person, at=now())
-    context = {
-        "person": person,
-        "form": form,
-        "earlier": earlier if earlier and earlier.is_led_by(request.member) else None,
-    }
+    earlier = last_merge(person, request.member, at=now())
+    context = {"person": person, "form": form, "earlier": earlier}
     status = 422 if form.errors else 200
     return render_part(request, "duplicates/split.html", context, status=status)
 

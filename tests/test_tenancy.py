@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 from bestfew.accounts.tenancy import NoWorkspace, TenantManager, TenantModel
@@ -62,6 +62,20 @@ def test_indexes_begin_with_the_workspace(model: type[models.Model]) -> None:
     indexes = [each.fields[0] for each in model._meta.indexes]
 
     assert all(first == "workspace" for first in indexes)
+
+
+@pytest.mark.parametrize("model", TENANTS, ids=_name)
+def test_partial_indexes_fit_lookups(model: type[models.Model]) -> None:
+    """SQLite takes `x IS NOT NULL` for granted where x is compared, but not
+    `NOT (x IS NULL)`, which is what `~Q(x=None)` becomes."""
+    editor = connection.SchemaEditorClass(connection, collect_sql=True)
+    conditions = [
+        str(index._get_condition_sql(model, editor))
+        for index in model._meta.indexes
+        if index.condition
+    ]
+
+    assert not [each for each in conditions if each.endswith("IS NULL)")]
 
 
 @pytest.mark.parametrize("model", TENANTS, ids=_name)

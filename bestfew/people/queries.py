@@ -82,7 +82,7 @@ def listed(
     rest = people.filter(**{empty: None})
     if after.startswith(_REST):
         return _rest(rest, after.removeprefix(_REST))
-    known = people.exclude(**{empty: None})
+    known = people.filter(**{f"{empty}__isnull": False})
     page = page_of(known, order=ORDERS[wanted.order], after=after)
     if page.next or len(page.rows) == PAGE_SIZE:
         return Page(page.rows, page.next or _REST)

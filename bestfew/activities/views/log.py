@@ -141,7 +141,8 @@ def _context(
 def _pick(request: MemberRequest) -> HttpResponse:
     """Whom is it about? By search; before it, those last spoken with."""
     typed = request.GET.get("q", "")
-    people = Person.objects.visible_to(request.member).exclude(last_contact_at=None)
+    people = Person.objects.visible_to(request.member)
+    people = people.filter(last_contact_at__isnull=False)
     latest = for_rows(people.order_by("-last_contact_at", "id"))[:6]
     rows = found(request.member, typed, limit=8) if typed.strip() else list(latest)
     context = {

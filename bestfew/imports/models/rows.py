@@ -41,7 +41,7 @@ class ImportRow(TenantModel):
             ),
             models.Index(
                 fields=("workspace", "target"),
-                condition=~Q(target=None),
+                condition=Q(target__isnull=False),
                 name="import_row_by_target",
             ),
         )

@@ -42,7 +42,7 @@ class ContactPoint(TenantModel):
         indexes = (
             models.Index(
                 fields=("organisation",),
-                condition=~Q(organisation=None),
+                condition=Q(organisation__isnull=False),
                 name="contact_point_of_place",
             ),
         )
@@ -93,7 +93,7 @@ class ExternalId(TenantModel):
         indexes = (
             models.Index(
                 fields=("organisation",),
-                condition=~Q(organisation=None),
+                condition=Q(organisation__isnull=False),
                 name="external_id_of_place",
             ),
         )

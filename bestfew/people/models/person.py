@@ -111,7 +111,7 @@ class Person(OwnedModel, EditableModel):
             models.Index(fields=("workspace", "state", "id"), name="person_by_state"),
             models.Index(
                 fields=("workspace", "next_on", "id"),
-                condition=~Q(next_on=None),
+                condition=Q(next_on__isnull=False),
                 name="person_by_next",
             ),
             models.Index(
@@ -121,7 +121,7 @@ class Person(OwnedModel, EditableModel):
             ),
             models.Index(
                 fields=("workspace", "-last_contact_at", "id"),
-                condition=~Q(last_contact_at=None),
+                condition=Q(last_contact_at__isnull=False),
                 name="person_by_last",
             ),
         )

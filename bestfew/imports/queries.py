@@ -134,7 +134,7 @@ def preview(
     job: Import, member: Membership, *, most: int | None = LOOKED_AT
 ) -> Preview:
     """Try the first `most` rows (None: all) without writing anything."""
-    from bestfew.imports.loading.engine import results_of
+    from bestfew.imports.loading.applying import results_of
     from bestfew.imports.loading.nouns import loader_of
 
     at = timezone.now()

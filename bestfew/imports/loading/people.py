@@ -60,7 +60,7 @@ class Known:
 
 
 class PeopleLoader(Loader[PersonRow]):
-    batch = 20_000
+    batch = 10_000
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

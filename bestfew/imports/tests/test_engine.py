@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.imports import actions, bulk, queries
-from bestfew.imports.loading import engine, parsing
+from bestfew.imports.loading import engine
 from bestfew.imports.loading.people import PeopleLoader
 from bestfew.imports.models import Import, ImportRow, Outcome, State
 from bestfew.imports.queries import preview
@@ -96,23 +96,6 @@ def test_the_size_of_batches_changes_nothing(
         "rejected": 1,
     }
     assert Person.objects.count() == 5
-
-
-def test_a_long_file_is_read_in_a_process_beside(
-    alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = make_file(tmp_path, [PEOPLE, *ROWS])
-    here = bring_in(alice, path)
-    expected = people_as_they_are()
-    actions.start_undo(here.job, at=timezone.now())
-    actions.undo(here.job)
-    monkeypatch.setattr(parsing, "FEW", 0)
-    monkeypatch.setattr(PeopleLoader, "batch", 3)
-
-    beside = bring_in(alice, path)
-
-    assert beside.counts == here.counts
-    assert people_as_they_are() == expected
 
 
 class Killed(BaseException):

@@ -35,7 +35,7 @@ def apply_batch(job: Import, loader: Loader[Any], rows: list[Parsed]) -> None:
     Raises `Stopped`.
     """
     for attempt in range(1, ATTEMPTS + 1):
-        if job.state != State.LOADING:
+        if job.state != State.LOADING or job.cursor != rows[0].number - 1:
             raise Stopped
         try:
             with transaction.atomic():

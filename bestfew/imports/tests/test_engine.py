@@ -16,6 +16,9 @@ from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.imports import actions, bulk, queries
 from bestfew.imports.loading import engine
+from bestfew.imports.loading.applying import apply_batch
+from bestfew.imports.loading.nouns import loader_of
+from bestfew.imports.loading.parsing import parsed_batches
 from bestfew.imports.loading.people import PeopleLoader
 from bestfew.imports.models import Import, ImportRow, Outcome, State
 from bestfew.imports.queries import preview
@@ -184,6 +187,27 @@ def test_two_workers_on_one_import_apply_each_row_once(
     actions.run(job, alice, beat=let_the_other_run)
 
     job.refresh_from_db()
+    assert job.state == State.DONE
+    assert job.counts()["rows_read"] == len(ROWS)
+    assert Person.objects.count() == 5
+
+
+def test_it_goes_on_behind_a_batch_that_somebody_who_is_gone_wrote(
+    alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PeopleLoader, "batch", 2)
+    job = upload(alice, make_file(tmp_path, [PEOPLE, *ROWS]))
+    actions.start(job, at=timezone.now())
+    gone = Import.objects.get(pk=job.pk)
+
+    def write_one_and_be_gone(running: Import) -> None:
+        gone.refresh_from_db()
+        if running.cursor == 2 and gone.cursor == 2:
+            loader = loader_of(engine._context(gone, alice))
+            apply_batch(gone, loader, next(parsed_batches(loader)))
+
+    actions.run(job, alice, beat=write_one_and_be_gone)
+
     assert job.state == State.DONE
     assert job.counts()["rows_read"] == len(ROWS)
     assert Person.objects.count() == 5

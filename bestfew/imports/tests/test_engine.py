@@ -310,6 +310,20 @@ def test_a_mapping_that_cannot_be_is_refused(
         actions.map_columns(job, targets, at=timezone.now())
 
 
+def test_the_same_file_finds_people_whose_numbers_were_corrected(
+    alice: Membership, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path, [PEOPLE, MAI, ["An", "", "", ""]])
+    bring_in(alice, path)
+    ContactPoint.objects.filter(kind="phone").update(key="+441", value="1")
+    ContactPoint.objects.filter(kind="email").delete()
+
+    again = bring_in(alice, path)
+
+    assert again.counts["created"] == 0
+    assert Person.objects.count() == 2
+
+
 def test_imports_of_another_workspace_are_not_there(
     alice: Membership, bob: Membership, tmp_path: Path
 ) -> None:

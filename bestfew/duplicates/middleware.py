@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from bestfew.duplicates.merging.queries import became
+from bestfew.duplicates.merging.queries import merged_away
 from bestfew.people.models import Organisation, Person
 
 PAGES: Mapping[str, Any] = {
@@ -41,5 +41,5 @@ def _to_whom_they_became(request: HttpRequest) -> HttpResponse | None:
     member = getattr(request, "member", None)
     if page is None or member is None or page.view_name not in PAGES:
         return None
-    pk = became(member, PAGES[page.view_name], page.kwargs["pk"])
-    return redirect(page.view_name, pk) if pk else None
+    away = merged_away(member, PAGES[page.view_name], page.kwargs["pk"])
+    return redirect(away.someone) if away else None

@@ -11,11 +11,16 @@ from bestfew.duplicates.models import UNDO_DAYS, Merge, leads
 from bestfew.people.models import Person
 
 
-def became(member: Membership, model: type[Someone], pk: int) -> int | None:
-    """The key of whom an earlier one became, if the member sees them; else None."""
-    name = "person_id" if model is Person else "organisation_id"
+def merged_away(member: Membership, model: type[Someone], pk: int) -> Merge | None:
+    """The merge by which somebody went, if the member sees whom they became."""
     away = Merge.objects.visible_to(member).standing().filter(kind=Merge.Kind.MERGE)
-    found: int | None = away.filter(other=pk).values_list(name, flat=True).first()
+    of_kind = {"organisation": None} if model is Person else {"person": None}
+    found: Merge | None = (
+        away.filter(other=pk, **of_kind)
+        .select_related("person", "organisation")
+        .defer("snapshot")
+        .first()
+    )
     return found
 
 

@@ -120,11 +120,12 @@ def test_a_choice_that_is_none_is_said(alice: Membership, two: Two) -> None:
 
 
 def test_the_button_pressed_twice_leads_to_the_one(alice: Membership, two: Two) -> None:
-    merge(alice, into=two[0], other=two[1], at=NOON)
+    client, page = signed_in(alice), url("merge-people", *two)
+    client.post(page)
 
-    response = signed_in(alice).post(url("merge-people", *two))
-
-    assert response.status_code == MISSING  # the page of the other one is gone
+    for response in (client.post(page, follow=True), client.get(page, follow=True)):
+        assert response.redirect_chain == [(two[0].get_absolute_url(), FOUND)]
+        assert "was merged already" in words(response)
     assert Merge.objects.count() == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import now
@@ -28,7 +28,7 @@ from bestfew.duplicates.merging import (
 from bestfew.duplicates.merging.fields import Someone
 from bestfew.duplicates.merging.finding import candidates
 from bestfew.duplicates.merging.forms import MergeForm
-from bestfew.duplicates.merging.queries import last_merge
+from bestfew.duplicates.merging.queries import last_merge, merged_away
 from bestfew.duplicates.models import Merge, leads
 from bestfew.people.models import Organisation, Person
 from bestfew.web.http import back, fault, redirect, render_part, toast
@@ -49,14 +49,13 @@ def find_organisation(request: MemberRequest, pk: int) -> HttpResponse:
 @writer_required
 @require_http_methods(["GET", "POST"])
 def merge_people(request: MemberRequest, pk: int, other: int) -> HttpResponse:
-    return _merge(request, _seen(request, Person, pk), _seen(request, Person, other))
+    return _merge(request, Person, pk, other)
 
 
 @writer_required
 @require_http_methods(["GET", "POST"])
 def merge_organisations(request: MemberRequest, pk: int, other: int) -> HttpResponse:
-    stays = _seen(request, Organisation, pk)
-    return _merge(request, stays, _seen(request, Organisation, other))
+    return _merge(request, Organisation, pk, other)
 
 
 @writer_required
@@ -93,7 +92,24 @@ def _find(request: MemberRequest, someone: Someone) -> HttpResponse:
     return render_part(request, "duplicates/merge_find.html", context, "found")
 
 
-def _merge(request: MemberRequest, into: Someone, other: Someone) -> HttpResponse:
+def _merge(request: MemberRequest, model: Any, pk: int, other: int) -> HttpResponse:
+    found = model.objects.visible_to(request.member).in_bulk((pk, other))
+    for key in (pk, other):
+        if key not in found:
+            return _gone(request, model, key)
+    return _compare(request, found[pk], found[other])
+
+
+def _gone(request: MemberRequest, model: Any, pk: int) -> HttpResponse:
+    """To whom somebody became, with a sentence: the button was pressed twice."""
+    away = merged_away(request.member, model, pk)
+    if away is None:
+        raise Http404
+    fault(request, words.sentence(AlreadyMerged(away)))
+    return redirect(request, away.someone)
+
+
+def _compare(request: MemberRequest, into: Someone, other: Someone) -> HttpResponse:
     different = comparing.differences(into, other, request.member)
     data = request.POST if request.method == "POST" else None
     form = MergeForm(different, data)
@@ -104,23 +120,15 @@ def _merge(request: MemberRequest, into: Someone, other: Someone) -> HttpRespons
         done = merge(
             request.member, into=into, other=other, chosen=form.chosen(), at=now()
         )
+    except AlreadyMerged as why:
+        return _gone(request, type(into), why.merge.other)
     except words.FAULTS as why:
-        return _refused(request, into, other, why)
+        fault(request, words.sentence(why))
+        return _page(request, into, other, MergeForm(different), status=422)
     text = _("%(other)s and %(into)s are one now.")
     undo_url = reverse("duplicates:undo-merge", args=[done.pk])
     toast(request, text % {"other": done.other_name, "into": into}, undo_url=undo_url)
     return redirect(request, into)
-
-
-def _refused(
-    request: MemberRequest, into: Someone, other: Someone, why: Exception
-) -> HttpResponse:
-    """Say why, where somebody can go on from: on the page of whom they became."""
-    fault(request, words.sentence(why))
-    if isinstance(why, AlreadyMerged):
-        return redirect(request, why.merge.someone)
-    form = MergeForm(comparing.differences(into, other, request.member))
-    return _page(request, into, other, form, status=422)
 
 
 def _page(

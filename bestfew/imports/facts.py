@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from bestfew.accounts.tenancy import TenantModel
 from bestfew.activities.models import FollowUp
 from bestfew.funnel.models import Influence, Judgement, Review
 from bestfew.imports.models import Noun
@@ -37,7 +38,7 @@ def _is_a_day(facts: Mapping[str, Any]) -> None:
     date(facts["year"] or 2000, facts["month"], facts["day"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One kind of fact: `names` are exported, `known_by` tell two of them apart.
 
@@ -46,7 +47,7 @@ class Table:
     """
 
     target: str
-    model: type[models.Model]
+    model: type[TenantModel]
     parent: str
     names: tuple[str, ...]
     known_by: tuple[str, ...]
@@ -54,15 +55,19 @@ class Table:
     only: Mapping[str, Any] | None = None
     never: Mapping[str, Any] | None = None
     check: Callable[[Mapping[str, Any]], None] = _any
+    who: tuple[str, ...] = ()
+    """Columns of whom it is about, whose ids stand in the entry as in `person_ids`."""
 
     def rows(self, of: models.Q) -> models.QuerySet[Any]:
         """Those of some parents, as they were written down."""
         found: models.QuerySet[Any] = self.model._default_manager.filter(of)
+        return self.narrowed(found).order_by("id")
+
+    def narrowed(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Without what a column of its own, or another noun, tells of."""
         if self.only:
-            found = found.filter(**self.only)
-        if self.never:
-            found = found.exclude(**self.never)
-        return found.order_by("id")
+            rows = rows.filter(**self.only)
+        return rows.exclude(**self.never) if self.never else rows
 
     def key(self, entry: Sequence[Any]) -> Entry:
         """What two facts of one parent differ in."""
@@ -177,11 +182,12 @@ INFLUENCES = Table(
         *("name", "role", "contacted_on", "satisfied_on", "accepted_because"),
         *("accepted_on", "added_on"),
     ),
-    known_by=("name",),  # and the person, where it is one
+    known_by=("name",),
+    who=("person",),
 )
 
 
-def follow_ups_of(parent: str, **only: Any) -> Table:
+def follow_ups_of(parent: str, *who: str, **only: Any) -> Table:
     """The next steps that hang on a person, an organisation or an objective."""
     return Table(
         "follow_ups",
@@ -191,6 +197,7 @@ def follow_ups_of(parent: str, **only: Any) -> Table:
         known_by=_ONE_FOLLOW_UP,
         author="assignee_id",
         only=only,
+        who=who,
     )
 
 
@@ -199,7 +206,10 @@ OF_PERSON = (
     follow_ups_of("person_id", objective=None),
 )
 OF_ORGANISATION = (follow_ups_of("organisation_id", objective=None),)
-OF_OBJECTIVE = (INFLUENCES, REVIEWS, JUDGEMENTS, follow_ups_of("objective_id"))
+OF_OBJECTIVE = (
+    *(INFLUENCES, REVIEWS, JUDGEMENTS),
+    follow_ups_of("objective_id", "person", "organisation"),
+)
 TABLES: Mapping[str, tuple[Table, ...]] = {
     Noun.PEOPLE: OF_PERSON,
     Noun.ORGANISATIONS: OF_ORGANISATION,

@@ -12,8 +12,9 @@ from bestfew.funnel.models import Influence, Objective
 from bestfew.imports.loading.activities_write import ActivityWriter, Done
 from bestfew.imports.loading.activity_rows import ActivityRow, activity_row
 from bestfew.imports.loading.customers import Customers
-from bestfew.imports.loading.finding import called, names_of
+from bestfew.imports.loading.finding import by_name, called
 from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
+from bestfew.imports.loading.members import AUTHOR, Members
 from bestfew.imports.loading.sheet import Cells, Note
 from bestfew.imports.models import Outcome
 from bestfew.people.rules import fold
@@ -24,9 +25,13 @@ class ActivityLoader(Loader[ActivityRow]):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.dry: dict[str, Done] = {}
+        self.members = Members(context.member)
 
     def parse(self, cells: Cells) -> ActivityRow:
-        return activity_row(cells, self.context.job.activity_kind)
+        by = self.members.of(cells, AUTHOR)
+        row = activity_row(cells, self.context.job.activity_kind)
+        row.by = by
+        return row
 
     def apply(self, records: Sequence[ActivityRow], *, write: bool) -> list[Result]:
         customers = Customers(
@@ -57,18 +62,13 @@ class ActivityLoader(Loader[ActivityRow]):
     def _existing(self, external_ids: list[str]) -> dict[str, Done]:
         rows = Activity.objects.filter(called(external_ids))
         visible = set(rows.visible_to(self.context.member).values_list("pk", flat=True))
-        found: dict[str, Done] = {}
-        for row in rows:
-            found |= dict.fromkeys(
-                names_of(row), Done.of(row, is_visible=row.pk in visible)
-            )
-        return found
+        done = {row: Done.of(row, is_visible=row.pk in visible) for row in rows}
+        return {name: done[row] for name, row in by_name(done).items()}
 
     def _objectives(self, records: Sequence[ActivityRow]) -> dict[str, Objective]:
         wanted = {value for row in records for value in row.objective_ids}
         rows = Objective.objects.visible_to(self.context.member)
-        found = rows.filter(called(wanted)) if wanted else ()
-        return {name: row for row in found for name in names_of(row)}
+        return by_name(rows.filter(called(wanted)) if wanted else ())
 
     def _channels(self) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -90,8 +90,16 @@ class ActivityLoader(Loader[ActivityRow]):
         try:
             people = customers.of(row.person_refs, row.points, row.person_name)
             row.person, row.organisation = people.person, people.organisation
+            self._add_place(row, customers)
         except Rejected as fault:
             self._about_others(row, customers, fault)
+
+    def _add_place(self, row: ActivityRow, customers: Customers) -> None:
+        """An export says of one activity that it was with both."""
+        if self.context.sheet.is_ours and row.person:
+            owners = (customers.owners.get(ref) for ref in row.organisation_refs)
+            places = [each.organisation for each in owners if each and each.is_visible]
+            row.organisation = next(filter(None, places), row.organisation)
 
     def _about_others(
         self, row: ActivityRow, customers: Customers, unknown: Rejected

@@ -20,7 +20,7 @@ NEW = (
     *("id", "person_id", "organisation_id", "objective_id", "channel_id"),
     *("kind", "is_incoming", "at", "work", "by_id", "external_id"),
 )
-FILLED = ("minutes", "note", "outcome")
+FILLED = ("minutes", "note", "outcome", "call_to_action", "close")
 
 
 @dataclass(slots=True, eq=False)
@@ -95,8 +95,8 @@ class ActivityWriter:
         """The columns of `NEW` behind the id."""
         objective = row.objective.pk if row.objective else None
         about = (row.person, row.organisation, objective, row.channel)
-        what = (row.kind, row.is_incoming, row.at, self._work(row))
-        return (*about, *what, self.context.job.by_id, row.external_id)
+        what = (row.kind, row.is_incoming, row.at, row.work or self._work(row))
+        return (*about, *what, row.by or self.context.job.by_id, row.external_id)
 
     def _read_others(self) -> None:
         """People who are known by their objective only."""
@@ -123,7 +123,8 @@ class ActivityWriter:
             (at, pk) for pk, at in last.items() if at != self.people[pk].last_contact_at
         ]
         bulk.update(Person, ("last_contact_at",), moved)
-        self._contacted(last)
+        if not self.context.sheet.is_ours:  # whose objectives say whom we spoke with
+            self._contacted(last)
 
     def _counts(self, row: ActivityRow) -> bool:
         was_contact = row.kind != Kind.NOTE and row.outcome != Came.NO_ANSWER

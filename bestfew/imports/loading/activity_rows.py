@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bestfew.activities.models import Kind
+from bestfew.activities.rules import Work
 from bestfew.funnel.models import Objective
 from bestfew.imports.loading.finding import PointKey
 from bestfew.imports.loading.loader import Rejected
@@ -42,6 +43,10 @@ class ActivityRow:
     organisation: int | None = None
     objective: Objective | None = None
     channel: int | None = None
+    call_to_action: str = ""
+    close: str = ""
+    work: str = ""
+    by: int | None = None
 
     @property
     def refs(self) -> list[Ref]:
@@ -67,12 +72,21 @@ def activity_row(cells: Cells, kind: str) -> ActivityRow:
     row.points = points_keys(cells, "email", "phone")
     row.person_name = cells.one("person_name", 300)
     row.minutes = _minutes(cells)
-    row.note = "\n".join(value for value, _column in cells.many("note"))
+    row.note = cells.whole("note")
     row.is_incoming = _meaning(cells, "direction", "direction") == "incoming"
     row.outcome = _meaning(cells, "outcome", "outcome") or _missed(cells)
     row.channel_name = cells.one("channel", 150)
+    _read_rest(cells, row)
     row.traits, row.notes = traits_of(cells), cells.notes
     return row
+
+
+def _read_rest(cells: Cells, row: ActivityRow) -> None:
+    """What only an export of ours says."""
+    row.call_to_action = cells.one("call_to_action", 300)
+    row.close = cells.one("close", 300)
+    work = cells.one("work")
+    row.work = work if work in list(Work) else ""
 
 
 def _meaning(cells: Cells, target: str, family: str) -> str:

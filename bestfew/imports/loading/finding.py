@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Q
 
@@ -16,6 +17,8 @@ from bestfew.imports.loading.sheet import Ref
 from bestfew.imports.rules.text import OURS, ROW
 from bestfew.people.models import ContactPoint, ExternalId, Organisation, Person
 from bestfew.people.rules import BY_PHONE, fold
+
+Row = TypeVar("Row", Objective, Activity)
 
 PointKey = tuple[str, str]
 """`email` or `phone`, and the key that two contact points are compared by."""
@@ -57,9 +60,11 @@ def ours_of(external_ids: Iterable[str]) -> set[int]:
     return {int(tail) for tail in tails if tail.isdecimal() and len(tail) < 20}
 
 
-def names_of(row: Objective | Activity) -> set[str]:
-    """What an external id may call a row by."""
-    return {f"{OURS}:{row.pk}", row.external_id} - {""}
+def by_name(rows: Iterable[Row]) -> dict[str, Row]:
+    """Rows by what an external id may call them: an id that one has comes first."""
+    rows = list(rows)
+    own = {f"{OURS}:{row.pk}": row for row in rows}
+    return own | {row.external_id: row for row in rows if row.external_id}
 
 
 def worth_keeping(

@@ -35,7 +35,6 @@ COLUMNS = (
 
 def strangers(
     rows: Sequence[PersonRow],
-    numbers: Container[int],
     owners: Container[Ref],
     points: Container[PointKey],
 ) -> set[int]:
@@ -45,8 +44,7 @@ def strangers(
     return {
         row.number
         for row in rows
-        if row.number not in numbers
-        and _is_plain(row)
+        if _is_plain(row)
         and all(told[key] == 1 and key not in points for key in row.keys)
         and all(told[ref] == 1 and ref not in owners for ref in row.refs)
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from bestfew.funnel.models import Agreement
 from bestfew.imports.loading.finding import PointKey
 from bestfew.imports.loading.loader import Rejected
+from bestfew.imports.loading.objective_facts import Told
 from bestfew.imports.loading.people_rows import traits_of
 from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.rules.text import squeezed
@@ -38,6 +40,16 @@ class ObjectiveRow:
     reason: str = ""
     traits: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    agreement: str = ""
+    next_deed: str = ""
+    is_paused: bool = False
+    is_shared: bool = False
+    fit_on: date | None = None
+    fit_verified_on: date | None = None
+    opened_at: datetime | None = None
+    ended_at: datetime | None = None
+    owner: int | None = None
+    facts: list[Told] = field(default_factory=list)
 
 
 def objective_row(cells: Cells) -> ObjectiveRow:
@@ -54,8 +66,21 @@ def objective_row(cells: Cells) -> ObjectiveRow:
     row.reason = cells.one("lost_reason", 300)
     row.first_contact_on = _not_in_future(cells, "first_contact")
     _read_end(cells, row)
+    _read_rest(cells, row)
     row.traits, row.notes = traits_of(cells), cells.notes
     return row
+
+
+def _read_rest(cells: Cells, row: ObjectiveRow) -> None:
+    """What only an export of ours says."""
+    row.agreement = cells.one("agreement")
+    row.agreement = row.agreement if row.agreement in Agreement.values else ""
+    row.next_deed = cells.one("next_deed", 200)
+    row.is_paused = cells.is_so("paused")
+    row.is_shared = cells.is_so("shared")
+    row.fit_on = cells.day("fit_on")
+    row.fit_verified_on = cells.day("fit_verified_on")
+    row.opened_at, row.ended_at = cells.at("opened_at"), cells.at("ended_at")
 
 
 def points_keys(cells: Cells, email: str, phone: str) -> list[PointKey]:
@@ -74,6 +99,7 @@ def _read_value(cells: Cells, row: ObjectiveRow) -> None:
         cells.fault("not_a_currency", column, value)
         code = ""
     if amount is None:
+        row.currency = code
         return
     if amount.value < 0:
         value, column = cells.many("value")[0]
@@ -93,7 +119,7 @@ def _confidence(cells: Cells) -> int:
 
 def _not_in_future(cells: Cells, target: str) -> date | None:
     day = cells.day(target)
-    if day and day > cells.sheet.today:
+    if day and day > cells.sheet.today and not cells.sheet.is_ours:
         value, column = cells.many(target)[0]
         cells.fault("in_future", column, value)
         return None

@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bestfew.accounts.ids import new_id
 from bestfew.funnel.actions import refresh_places
 from bestfew.funnel.models import Objective
 from bestfew.funnel.models import Outcome as Ended
 from bestfew.imports.loading.customers import Customers
-from bestfew.imports.loading.finding import called, names_of
+from bestfew.imports.loading.deals import Deal
+from bestfew.imports.loading.facts import tables_of
+from bestfew.imports.loading.finding import by_name, called
 from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
+from bestfew.imports.loading.members import OWNER, Members
+from bestfew.imports.loading.objective_facts import (
+    ObjectiveFacts,
+    load,
+    read,
+    unknown,
+)
 from bestfew.imports.loading.objective_rows import ObjectiveRow, objective_row
-from bestfew.imports.loading.objectives_write import Deal, ObjectiveWriter
+from bestfew.imports.loading.objectives_write import ObjectiveWriter
 from bestfew.imports.loading.offerings import Offerings
-from bestfew.imports.loading.sheet import Cells, Note
+from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.models import Outcome
 
 
@@ -23,22 +31,30 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.dry: dict[str, Deal] = {}
+        self.tables = tables_of(context.sheet)
+        self.members = Members(context.member)
 
     def parse(self, cells: Cells) -> ObjectiveRow:
-        return objective_row(cells)
+        facts, owner = read(cells, self.tables), self.members.of(cells, OWNER)
+        row = objective_row(cells)
+        row.facts, row.owner = facts, owner
+        return row
 
     def apply(self, records: Sequence[ObjectiveRow], *, write: bool) -> list[Result]:
         member = self.context.member
         customers = Customers(
             member,
-            refs=(ref for row in records for ref in row.customer_refs),
+            refs=(ref for row in records for ref in refs_in(row)),
             points=(point for row in records for point in row.customer_points),
             names=(row.customer_name for row in records if row.customer_name),
         )
         known = {} if write else self.dry
         known |= self._existing([row.external_id for row in records])
-        offerings = Offerings()
-        writer = ObjectiveWriter(self.context, offerings)
+        ids = [deal.id for deal in known.values() if not deal.is_new]
+        facts = ObjectiveFacts(self.context, load(self.tables, ids))
+        writer = ObjectiveWriter(
+            self.context, self._offerings(), facts, customers.owners
+        )
         results = []
         for row in records:
             try:
@@ -51,15 +67,14 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
             self.made = writer.made
         return results
 
+    def _offerings(self) -> Offerings:
+        return Offerings(is_exact=self.context.sheet.is_ours)
+
     def _existing(self, external_ids: list[str]) -> dict[str, Deal]:
         rows = Objective.objects.filter(called(external_ids))
         visible = set(rows.visible_to(self.context.member).values_list("pk", flat=True))
-        found: dict[str, Deal] = {}
-        for row in rows:
-            found |= dict.fromkeys(
-                names_of(row), Deal.of(row, is_visible=row.pk in visible)
-            )
-        return found
+        deals = {row: Deal.of(row, is_visible=row.pk in visible) for row in rows}
+        return {name: deals[row] for name, row in by_name(deals).items()}
 
     def _apply_row(
         self,
@@ -74,12 +89,7 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
             customer = customers.of(
                 row.customer_refs, row.customer_points, row.customer_name
             )
-            deal = Deal(
-                new_id(),
-                is_new=True,
-                person=customer.person,
-                organisation=customer.organisation,
-            )
+            deal = Deal.for_(customer)
             known[row.external_id] = deal
             writer.add(deal, row, customers.name_of(customer))
             outcome: str = Outcome.CREATED
@@ -89,6 +99,7 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
             before = writer.change(deal, row)
             outcome = self.outcome_of(deal.id, changed=before is not None)
         _remark(row, deal)
+        row.notes += unknown(row.facts, customers.owners)
         self.fresh.add(deal.id)
         return Result(row.number, outcome, deal.id, row.notes, before)
 
@@ -103,6 +114,12 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
         ids = set(mine.filter(is_open=True).values_list("pk", flat=True))
         ids |= set(moved.values_list("pk", flat=True))
         refresh_places(sorted(ids), by=job.by, at=self.context.at)
+
+
+def refs_in(row: ObjectiveRow) -> list[Ref]:
+    """Everybody whom a row names by id."""
+    told = (refs for each in row.facts for refs in each.who.values())
+    return [*row.customer_refs, *(ref for refs in told for ref in refs)]
 
 
 def _remark(row: ObjectiveRow, deal: Deal) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from django.utils import timezone
 
 from bestfew.funnel.models import (
+    Agreement,
     BuyingRole,
     Ending,
     Influence,
@@ -17,63 +17,39 @@ from bestfew.funnel.models import (
     Review,
 )
 from bestfew.imports import bulk
+from bestfew.imports.facts import INFLUENCES, REVIEWS
+from bestfew.imports.loading.deals import FIELDS, Deal, values_of
+from bestfew.imports.loading.finding import Owner
 from bestfew.imports.loading.loader import Children, Context, write_events
+from bestfew.imports.loading.objective_facts import ObjectiveFacts
 from bestfew.imports.loading.objective_rows import ObjectiveRow
 from bestfew.imports.loading.offerings import Offerings
+from bestfew.imports.loading.sheet import Ref
 from bestfew.people.models import Person
 
-FIELDS = (
-    "kind",
-    "name",
-    "offering_id",
-    "value",
-    "currency",
-    "first_contact_on",
-    "expected_close_on",
-    "confidence",
-    "fit",
-    "fit_on",
-    "is_open",
-)
 NEW = (
-    *("id", "person_id", "organisation_id", "external_id", "owner_id"),
+    *("id", "person_id", "organisation_id", "external_id", "owner_id", "is_shared"),
     *("created_at", "updated_at", "place_since"),
 )
-FILLED = ("offering_id", "value", "expected_close_on", "confidence", "fit")
+FILLED = (
+    *("offering_id", "value", "expected_close_on", "confidence", "fit"),
+    *("fit_verified_on", "next_deed"),
+)
 REVIEWED = {"expected_close_on", "confidence"}
 
 
-@dataclass(slots=True, eq=False)
-class Deal:
-    """An objective as a batch sees it."""
-
-    id: int
-    is_new: bool = False
-    is_visible: bool = True
-    version: int = 1
-    person: int | None = None
-    organisation: int | None = None
-    external_id: str = ""
-    fields: dict[str, Any] = field(default_factory=dict)
-    traits: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, row: Objective, *, is_visible: bool) -> Self:
-        fields = {name: getattr(row, name) for name in FIELDS}
-        return cls(
-            row.pk,
-            is_visible=is_visible,
-            version=row.version,
-            external_id=row.external_id,
-            fields=fields,
-            traits=row.traits,
-        )
-
-
 class ObjectiveWriter:
-    def __init__(self, context: Context, offerings: Offerings) -> None:
+    def __init__(
+        self,
+        context: Context,
+        offerings: Offerings,
+        facts: ObjectiveFacts,
+        owners: dict[Ref, Owner],
+    ) -> None:
         self.context = context
         self.offerings = offerings
+        self.facts = facts
+        self.owners = owners
         self.new: list[Deal] = []
         self.changed: dict[int, Deal] = {}
         self.edits: list[tuple[int, dict[str, Any]]] = []
@@ -88,27 +64,38 @@ class ObjectiveWriter:
         )
 
     def add(self, deal: Deal, row: ObjectiveRow, customer: str) -> None:
-        sheet = self.context.sheet
-        begun = row.first_contact_on or min(row.ended_on or sheet.today, sheet.today)
         deal.external_id = row.external_id
-        deal.fields = {
-            "kind": row.kind or Kind.SELL,
-            "name": row.name or row.offering or customer,
-            "offering_id": self.offerings.of(row.offering),
-            "value": row.value,
-            "currency": row.currency or sheet.currency,
-            "first_contact_on": begun,
-            "expected_close_on": row.expected_close_on,
-            "confidence": row.confidence,
-            "fit": row.fit,
-            "fit_on": sheet.today if row.fit else None,
-            "is_open": not row.ending,
-        }
+        deal.fields = self._fields_of(row, customer)
         deal.traits = row.traits
+        deal.owner, deal.is_shared = row.owner, row.is_shared
+        deal.opened_at = row.opened_at
         self.new.append(deal)
-        self._review(deal, None)
+        self._add_facts(deal, row)
         if row.ending:
             self._end(deal, row, None)
+
+    def _fields_of(self, row: ObjectiveRow, customer: str) -> dict[str, Any]:
+        sheet = self.context.sheet
+        begun = row.first_contact_on or min(row.ended_on or sheet.today, sheet.today)
+        same = ("value", "expected_close_on", "confidence", "fit", "fit_verified_on")
+        return {
+            **{name: getattr(row, name) for name in (*same, "next_deed", "is_paused")},
+            "kind": row.kind or Kind.SELL,
+            "name": row.name or ("" if sheet.is_ours else row.offering or customer),
+            "offering_id": self.offerings.of(row.offering),
+            "currency": row.currency or sheet.currency,
+            "first_contact_on": begun,
+            "fit_on": row.fit_on or (sheet.today if row.fit else None),
+            "agreement": row.agreement or Agreement.CONTRACT,
+            "is_open": not row.ending,
+        }
+
+    def _add_facts(self, deal: Deal, row: ObjectiveRow) -> None:
+        """A file that has no reviews tells how it is judged now."""
+        if REVIEWS.target not in self.context.sheet.targets:
+            self._review(deal, None)
+        told = self.facts.news(deal.id, row.facts, self.owners, deal.customer)
+        self.facts.add(None, deal.id, told)
 
     def change(self, deal: Deal, row: ObjectiveRow) -> dict[str, Any] | None:
         """Fill the blanks of one that exists; what an undo needs, None if nothing."""
@@ -116,7 +103,8 @@ class ObjectiveWriter:
         self._fill(deal, row)
         ends = bool(row.ending) and deal.fields["is_open"]
         traits = [name for name in row.traits if name not in deal.traits]
-        if deal.fields == was and not ends and not traits:
+        news = self.facts.news(deal.id, row.facts, self.owners, deal.customer)
+        if deal.fields == was and not ends and not traits and not news:
             return None
         deal.fields["is_open"] = deal.fields["is_open"] and not ends
         deal.traits = {**row.traits, **deal.traits}
@@ -124,6 +112,7 @@ class ObjectiveWriter:
         if before is not None:
             before |= {"version": [deal.version, deal.version + 1], "traits": traits}
             self._note_change(deal, was, before)
+        self.facts.add(before, deal.id, news)
         if REVIEWED & {name for name in FIELDS if deal.fields[name] != was[name]}:
             self._review(deal, before)
         if ends:
@@ -142,7 +131,7 @@ class ObjectiveWriter:
                 if name == "value":
                     deal.fields["currency"] = row.currency
                 if name == "fit":
-                    deal.fields["fit_on"] = self.context.sheet.today
+                    deal.fields["fit_on"] = row.fit_on or self.context.sheet.today
 
     def _note_change(
         self, deal: Deal, was: dict[str, Any], before: dict[str, Any]
@@ -175,7 +164,7 @@ class ObjectiveWriter:
     ) -> None:
         on, context = row.ended_on or self.context.sheet.today, self.context
         days = (on - deal.fields["first_contact_on"]).days
-        at, by = context.at, context.job.by_id
+        at, by = row.ended_at or context.at, context.job.by_id
         self.endings.add(before, deal.id, row.ending, on, row.reason, days, at, by)
         self.endings_noted.append((deal.id, {"outcome": row.ending, "on": on}))
 
@@ -183,7 +172,9 @@ class ObjectiveWriter:
         if offerings := self.offerings.write():
             self.made["offering"] = offerings
         self._write_objectives()
-        self._write_influences()
+        if INFLUENCES.target not in self.context.sheet.targets:
+            self._write_influences()
+        self.facts.write()
         self.reviews.write()
         self.endings.write()
         write_events(
@@ -199,16 +190,9 @@ class ObjectiveWriter:
             (*NEW, *FIELDS, "traits"),
             [
                 (
-                    d.id,
-                    d.person,
-                    d.organisation,
-                    d.external_id,
-                    owner,
-                    at,
-                    at,
-                    at,
-                    *(d.fields[name] for name in FIELDS),
-                    d.traits,
+                    *(d.id, d.person, d.organisation, d.external_id),
+                    *(d.owner or owner, d.is_shared, d.opened_at or at, at, at),
+                    *values_of(d),
                 )
                 for d in self.new
             ],
@@ -242,13 +226,3 @@ class ObjectiveWriter:
             pk: timezone.localdate(moment)
             for pk, moment in rows.values_list("pk", "last_contact_at")
         }
-
-
-def ids_of(deal: Deal) -> tuple[Any, ...]:
-    """Which objective it is, and whose."""
-    return (deal.id, deal.person, deal.organisation, deal.external_id)
-
-
-def values_of(deal: Deal) -> tuple[Any, ...]:
-    """The columns of `FIELDS`, and the traits."""
-    return (*(deal.fields[name] for name in FIELDS), deal.traits)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bestfew.accounts.ids import new_id
 from bestfew.imports import bulk
+from bestfew.imports.facts import Table
 from bestfew.imports.loading.awaited import link_awaited
+from bestfew.imports.loading.facts import Facts, FactsWriter, load, read, tables_of
 from bestfew.imports.loading.finding import Owner, owners_of, worth_keeping
 from bestfew.imports.loading.loader import (
     Children,
@@ -18,6 +21,7 @@ from bestfew.imports.loading.loader import (
     Result,
     write_events,
 )
+from bestfew.imports.loading.members import OWNER, Members
 from bestfew.imports.loading.people_rows import Point, points_of, traits_of
 from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.models import Outcome
@@ -25,7 +29,7 @@ from bestfew.imports.rules import text
 from bestfew.people.models import ContactKind, ContactPoint, ExternalId, Organisation
 from bestfew.people.rules import fold
 
-KINDS = (ContactKind.PHONE, ContactKind.EMAIL, ContactKind.WEBSITE, ContactKind.ADDRESS)
+KINDS = tuple(ContactKind.values)
 
 
 @dataclass(slots=True)
@@ -37,6 +41,10 @@ class OrganisationRow:
     note: str
     traits: dict[str, str]
     notes: list[Note]
+    created_at: datetime | None = None
+    owner: int | None = None
+    is_shared: bool = False
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -51,6 +59,14 @@ class Place:
     traits: dict[str, str] = field(default_factory=dict)
     points: dict[tuple[str, str], str] = field(default_factory=dict)
     refs: set[Ref] = field(default_factory=set)
+    facts: Facts = field(default_factory=dict)
+    created_at: datetime | None = None
+    owner: int | None = None
+    is_shared: bool = False
+
+    def held(self) -> tuple[set[Any], ...]:
+        """What rows may add to: contact points, ids, facts."""
+        return set(self.points), set(self.refs), set(self.facts)
 
 
 @dataclass(slots=True)
@@ -71,20 +87,31 @@ class OrganisationLoader(Loader[OrganisationRow]):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.dry = Known()
+        self.tables = tables_of(context.sheet)
+        self.members = Members(context.member)
 
     def parse(self, cells: Cells) -> OrganisationRow:
         refs = cells.refs("external_id") or [(text.ROW, cells.hash())]
         points = points_of(cells, KINDS)
         name = cells.one("name", 300)
-        if not name and points:
+        if not name and points and not cells.sheet.is_ours:
             name = points[0].value[:300]
             cells.notes.append(Note("named_after_contact", "", name))
         if not name:
             raise Rejected("no_organisation_name")
-        note = "\n".join(value for value, _column in cells.many("note"))
-        traits = traits_of(cells)
+        facts, owner = read(cells, self.tables), self.members.of(cells, OWNER)
         return OrganisationRow(
-            cells.number, refs, name, points, note, traits, cells.notes
+            cells.number,
+            refs,
+            name,
+            points,
+            cells.whole("note"),
+            traits_of(cells),
+            cells.notes,
+            cells.at("first_contact"),
+            owner,
+            cells.is_so("shared"),
+            facts,
         )
 
     def apply(self, records: Sequence[OrganisationRow], *, write: bool) -> list[Result]:
@@ -104,7 +131,8 @@ class OrganisationLoader(Loader[OrganisationRow]):
         mine = Organisation.objects.visible_to(member)
         ids |= set(mine.filter(sort_name__in=names).values_list("pk", flat=True))
         already = {p.id for here in known.by_name.values() for p in here}
-        for place in _load({pk for pk in ids if pk} - already).values():
+        new = {pk for pk in ids if pk} - already
+        for place in _load(new, self.tables).values():
             known.remember(place)
         return known
 
@@ -116,7 +144,7 @@ class OrganisationLoader(Loader[OrganisationRow]):
             return Result(row.number, Outcome.REJECTED, notes=notes)
         before: dict[str, Any] | None = None
         if place is None:
-            place = Place(new_id(), row.name, is_new=True)
+            place = _taken_up(row)
             writer.new.append(place)
             _fill(row, place)
             outcome: str = Outcome.CREATED
@@ -145,6 +173,17 @@ class OrganisationLoader(Loader[OrganisationRow]):
         link_awaited(self.context, targets)
 
 
+def _taken_up(row: OrganisationRow) -> Place:
+    return Place(
+        new_id(),
+        row.name,
+        is_new=True,
+        created_at=row.created_at,
+        owner=row.owner,
+        is_shared=row.is_shared,
+    )
+
+
 def _fill(row: OrganisationRow, place: Place) -> None:
     place.note = place.note or row.note
     place.refs |= worth_keeping(
@@ -154,9 +193,11 @@ def _fill(row: OrganisationRow, place: Place) -> None:
         place.traits.setdefault(name, value)
     for point in row.points:
         place.points.setdefault((point.kind, point.key), point.value)
+    for key, entry in row.facts.items():
+        place.facts.setdefault(key, entry)
 
 
-def _load(ids: Iterable[int]) -> dict[int, Place]:
+def _load(ids: Iterable[int], tables: Iterable[Table]) -> dict[int, Place]:
     ids = sorted(ids)
     if not ids:
         return {}
@@ -177,6 +218,8 @@ def _load(ids: Iterable[int]) -> dict[int, Place]:
         "organisation_id", "namespace", "value"
     ):
         found[pk].refs.add((namespace, value))
+    for pk, known in load(tables, ids).items():
+        found[pk].facts = known
     return found
 
 
@@ -189,15 +232,16 @@ class _Writer:
             ContactPoint, ("organisation_id", "kind", "key", "value"), stamp="key"
         )
         self.refs = Children(ExternalId, ("organisation_id", "namespace", "value"))
+        self.facts = FactsWriter(context, tables_of(context.sheet))
 
     def change(self, row: OrganisationRow, place: Place) -> dict[str, Any] | None:
         """Fill the blanks of one that exists; what an undo needs, None if nothing."""
         note, traits = place.note, set(place.traits)
-        points, refs = set(place.points), set(place.refs)
+        points, refs, facts = set(place.points), set(place.refs), set(place.facts)
         _fill(row, place)
         added = [name for name in place.traits if name not in traits]
         is_same = place.note == note and not added
-        if is_same and len(points) == len(place.points) and refs == place.refs:
+        if is_same and (points, refs, facts) == place.held():
             return None
         if place.is_new:
             return {}
@@ -208,6 +252,7 @@ class _Writer:
         if added:
             before["traits"] = added
         self._add_children(place, points, refs, before)
+        self.facts.add_new(before, place.id, place.facts, facts)
         self.changed[place.id] = place
         return before
 
@@ -228,9 +273,13 @@ class _Writer:
         at, owner = self.context.at, self.context.job.by_id
         for each in self.new:
             self._add_children(each, set(), set(), None)
-        columns = ("id", "owner_id", "name", "sort_name", "note", "traits")
+            self.facts.add_new(None, each.id, each.facts, ())
+        columns = ("id", "owner_id", "is_shared", "name", "sort_name", "note", "traits")
         rows = [
-            (p.id, owner, p.name, fold(p.name)[:300], p.note, p.traits, at, at)
+            (
+                *(p.id, p.owner or owner, p.is_shared, p.name, fold(p.name)[:300]),
+                *(p.note, p.traits, p.created_at or at, at),
+            )
             for p in self.new
         ]
         bulk.insert(Organisation, (*columns, "created_at", "updated_at"), rows)
@@ -243,3 +292,4 @@ class _Writer:
         write_events(self.context, "added", "organisation", events)
         self.points.write()
         self.refs.write()
+        self.facts.write()

@@ -39,6 +39,7 @@ STAMPS = {
     "role": "title",
     "concern": "answer",
     "followup": "done_at",
+    "influence": "satisfied_on",
 }
 FACTS = {"permission": "permissions", "answer": "answers", "followup": "follow_ups"}
 """Tables that decide derived columns of people, by the target of their facts."""

@@ -135,7 +135,7 @@ ASKED = {
     "activities:plan": "person organisation objective",
     "imports:list": "after",
     "imports:upload": "noun",
-    "imports:export": "exact",
+    "imports:export": "noun format exact",
     "onboarding:start": "language trade",
     "account_login": "next",
 }

@@ -122,6 +122,11 @@ class Membership(models.Model):
         return self.role != Role.VIEWER
 
     @property
+    def may_export(self) -> bool:
+        """Whether they take out what they see: a right of its own (trust.md D10)."""
+        return self.role != Role.VIEWER
+
+    @property
     def leads(self) -> bool:
         """Whether they look after the team: invite, change roles, settings."""
         return self.role in (Role.OWNER, Role.MANAGER)

@@ -100,10 +100,12 @@ def undo_import(
 
 def export(
     noun: As,
-    form: Annotated[str, typer.Option("--format", help="csv or jsonl.")] = "csv",
+    form: Annotated[
+        str, typer.Option("--format", help="csv, xlsx, vcard or jsonl.")
+    ] = "csv",
     exact: Annotated[
         bool,
-        typer.Option("--exact", help="For importing again; not safe in a spreadsheet."),
+        typer.Option("--exact", help="CSV to the letter; not safe in a spreadsheet."),
     ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A file; else it is printed.")
@@ -116,7 +118,8 @@ def export(
         from bestfew.imports.terminal import Refused
 
         try:
-            terminal_out.export(member, noun, form=form, exact=exact, output=output)
+            wanted = terminal_out.Wanted(noun, form, exact, output)
+            terminal_out.export(member, wanted, say=_progress)
         except Refused as fault:
             refuse(fault)
 

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.activities.models import Kind
+from bestfew.imports.exports.deed import ON_CARDS
+from bestfew.imports.exports.formats import Format
 from bestfew.imports.models import Import, Noun
 from bestfew.imports.rules.headers import MANY
 from bestfew.imports.targets import targets_of
@@ -64,6 +66,45 @@ class UploadForm(forms.Form):
             if not clean.get("basis"):
                 self.add_error("basis", _("Say why you may approach them."))
         return clean
+
+
+class ExportForm(forms.Form):
+    """What to take out, and in which format."""
+
+    noun = forms.ChoiceField(
+        label=_("What"),
+        choices=Noun.choices,
+        initial=Noun.PEOPLE,
+        widget=forms.RadioSelect,
+    )
+    format = forms.ChoiceField(
+        label=_("As"),
+        choices=Format.choices,
+        initial=Format.XLSX,
+        widget=forms.RadioSelect,
+    )
+    exact = forms.BooleanField(
+        label=_("CSV to the letter, for importing again"),
+        required=False,
+        help_text=_(
+            "Otherwise cells that begin like a formula get an apostrophe, so that no "
+            "spreadsheet runs them."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Cards are of people and organisations."""
+        clean: dict[str, Any] = super().clean() or {}
+        is_on_cards = clean.get("noun") in ON_CARDS or "noun" not in clean
+        if clean.get("format") == Format.VCARD and not is_on_cards:
+            self.add_error("format", _("vCards hold people and organisations only."))
+        return clean
+
+    def wanted(self) -> dict[str, Any]:
+        """As `exports.deed.begin` takes it."""
+        clean = self.cleaned_data
+        what = {"noun": clean["noun"], "form": clean["format"]}
+        return {**what, "is_exact": clean["exact"]}
 
 
 class MapForm(forms.Form):

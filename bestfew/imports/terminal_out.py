@@ -12,26 +12,64 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bestfew.accounts.models import Membership
-from bestfew.imports import actions, exports
+from bestfew.imports import actions
+from bestfew.imports.exports.deed import Export, NotOnCards, begin
+from bestfew.imports.exports.formats import Format
 from bestfew.imports.models import Import, ImportRow, Noun, State
 from bestfew.imports.terminal import FIRST_REJECTIONS, Refused, Say, check_choice
 
 
-def export(
-    member: Membership, noun: str, *, form: str, exact: bool, output: Path | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line; without `output` it is printed."""
+
+    noun: str
+    form: str
+    is_exact: bool = False
+    output: Path | None = None
+
+
+def export(member: Membership, wanted: Wanted, *, say: Say) -> None:
     """Write an export to a file, or print it; raises `Refused`."""
-    choices = {"--as": (noun, Noun.values), "--format": (form, list(exports.FORMATS))}
-    for option, (value, allowed) in choices.items():
-        check_choice(option, value, allowed)
-    found = exports.lines(member, noun, form=form, exact=exact)
-    if output is None:
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-        sys.stdout.writelines(found)
-        return
+    check_choice("--as", wanted.noun, Noun.values)
+    check_choice("--format", wanted.form, list(Format.values))
+    if wanted.form == Format.XLSX and wanted.output is None and sys.stdout.isatty():
+        raise Refused(_("A workbook is no text: give a file with --output."))
+    began = _begin(member, wanted)
+    began.beat = lambda done: say(
+        _("%(done)s of %(rows)s rows")
+        % {"done": f"{done:,}", "rows": f"{began.total:,}"}
+    )
+    _write(began, wanted.output)
+    say("")
+
+
+def _begin(member: Membership, wanted: Wanted) -> Export:
     try:
-        with output.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(found)
+        return begin(
+            member,
+            noun=wanted.noun,
+            form=wanted.form,
+            is_exact=wanted.is_exact,
+            at=timezone.now(),
+        )
+    except NotOnCards as fault:
+        raise Refused(_("vCards hold people and organisations only.")) from fault
+
+
+def _write(began: Export, output: Path | None) -> None:
+    if output is None:
+        for block in began.blocks():
+            sys.stdout.buffer.write(block)
+        sys.stdout.buffer.flush()
+        return
+    is_special = output.exists() and not output.is_file()  # a pipe, a terminal
+    place = output if is_special else output.with_name(f"{output.name}.part")
+    try:
+        with place.open("wb") as file:
+            file.writelines(began.blocks())
+        if not is_special:
+            place.replace(output)
     except OSError as fault:
         raise Refused(_("“%(name)s” cannot be written.") % {"name": output}) from fault
 

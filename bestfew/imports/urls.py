@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bestfew.imports import views
+from bestfew.imports import views, views_out
 
 app_name = "imports"
 
 urlpatterns = [
     path("", views.list_imports, name="list"),
     path("new/", views.upload, name="upload"),
-    path("export/<str:noun>/", views.export, name="export-noun"),
-    path("export/", views.export, name="export"),
+    path("export/<str:noun>/", views_out.export_noun, name="export-noun"),
+    path("export/", views_out.export, name="export"),
     path("<int:pk>/", views.read, name="import"),
     path("<int:pk>/columns/", views.map_columns, name="map"),
     path("<int:pk>/encoding/", views.read_again, name="read-again"),

@@ -1,15 +1,12 @@
-"""Imports in the browser: upload, map, preview, run, results, undo; and export."""
+"""Imports in the browser: upload, map, preview, run, results, undo."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextvars import Context, copy_context
-from itertools import islice
-from typing import Any, cast
+from typing import Any
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_GET,
@@ -20,9 +17,9 @@ from django.views.decorators.http import (
 from bestfew.accounts.access import writer_required
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.imports import actions, jobs, queries
-from bestfew.imports.exports import lines
-from bestfew.imports.forms import MapForm, UploadForm
-from bestfew.imports.loading.again import earlier_import
+from bestfew.imports.downloads import attached_lines
+from bestfew.imports.exports.deed import last_exports
+from bestfew.imports.forms import ExportForm, MapForm, UploadForm
 from bestfew.imports.models import Import, Noun, Outcome, State
 from bestfew.imports.readers import Unreadable
 from bestfew.imports.reading.encodings import CHOICES
@@ -31,8 +28,6 @@ from bestfew.imports.results import as_csv, listed
 from bestfew.web.http import fault, redirect, render_part, toast
 from bestfew.web.pages import page_of
 
-LINES_AT_ONCE = 500
-
 
 @writer_required
 @require_GET
@@ -40,7 +35,13 @@ def list_imports(request: MemberRequest) -> HttpResponse:
     jobs_seen = Import.objects.visible_to(request.member).select_related("by")
     after = request.GET.get("after", "")
     page = page_of(jobs_seen, order=["-uploaded_at"], after=after)
-    context = {"page": page, "after": after, "now": now()}
+    context = {
+        "page": page,
+        "after": after,
+        "now": now(),
+        "export_form": ExportForm(),
+        "exports": last_exports(request.member),
+    }
     return render_part(request, "imports/list.html", context)
 
 
@@ -122,7 +123,7 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "job": job,
         "found": found,
-        "earlier": earlier_import(job),
+        "earlier": queries.already_imported(job),
         "writing": queries.writing_of(job, request.member),
     }
     return render_part(request, "imports/preview.html", context)
@@ -185,23 +186,6 @@ def _form(
     return render_part(request, template, context, status=status)
 
 
-def _file(found: Iterator[str], name: str) -> HttpResponse:
-    """A download that is written as it is read, inside the present workspace."""
-    scope = copy_context()
-    response = StreamingHttpResponse(
-        _in_blocks(found, scope), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return cast(HttpResponse, response)  # what guards a view knows only whole ones
-
-
-def _in_blocks(found: Iterator[str], scope: Context) -> Iterator[str]:
-    """Lines, many at a time; each step runs as if the request went on."""
-    yield "\ufeff"
-    while block := scope.run(lambda: "".join(islice(found, LINES_AT_ONCE))):
-        yield block
-
-
 def _part(request: MemberRequest) -> str | None:
     """htmx asks for the progress, the results, or the rows behind those shown."""
     parts = {"progress": "progress", "results": "results", "more": "rows"}
@@ -235,14 +219,4 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
 @require_GET
 def results_file(request: MemberRequest, pk: int) -> HttpResponse:
     job = _import_of(request, pk)
-    return _file(as_csv(job), f"results-{job.pk}.csv")
-
-
-@writer_required
-@require_GET
-def export(request: MemberRequest, noun: str = Noun.PEOPLE) -> HttpResponse:
-    if noun not in Noun.values:
-        raise Http404
-    is_exact = request.GET.get("exact") == "1"
-    found = lines(request.member, noun, exact=is_exact)
-    return _file(found, f"{noun}-{localdate():%Y-%m-%d}.csv")
+    return attached_lines(as_csv(job), f"results-{job.pk}.csv")

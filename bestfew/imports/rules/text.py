@@ -29,13 +29,14 @@ _EVERYBODY = frozenset(("* myContacts", "* My Contacts"))
 _SCHEME = re.compile(r"(?:tel|mailto|p|z):\s*(?=[^/\s])", re.IGNORECASE)
 _FORMULA = "=+\\-@\t\r\n＝＋－＠"
 _GUARD_NEEDED = re.compile(f"'*[ \u00a0]*[{_FORMULA}]")
+_RISKY = re.compile(f"^'*[ \u00a0]*[{_FORMULA}]|[;|\t\r\n]")
 _GUARDED = re.compile(f"'(?='*[ \u00a0]*[{_FORMULA}])")
 _BEHIND_A_DELIMITER = '(?<=[;|\\t\\r\\n])([ \u00a0"]*)'
 _BEGINS_A_FORMULA = "(?=[=@＝＠]|[+\\-＋－]\\S)"
 _INNER = re.compile(f"{_BEHIND_A_DELIMITER}('*){_BEGINS_A_FORMULA}")
 _INNER_GUARDED = re.compile(f"{_BEHIND_A_DELIMITER}'('*){_BEGINS_A_FORMULA}")
 _CONTROLS: Mapping[int, str | None] = {
-    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0))),
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF)),
     **{code: chr(code) for code in (0x09, 0x0A, 0x0D)},
     **dict.fromkeys((0x0B, 0x0C, 0x85), "\n"),
 }
@@ -129,8 +130,9 @@ def for_spreadsheet(cell: str) -> str:
     where a program parts the cell at a delimiter that is not the file's. `unguarded`
     takes all of it away again.
     """
-    if not cell.isalnum():
-        cell = _INNER.sub(r"\1'\2", cell)
+    if not _RISKY.search(cell):
+        return cell
+    cell = _INNER.sub(r"\1'\2", cell)
     return f"'{cell}" if _GUARD_NEEDED.match(cell) else cell
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Membership
 from bestfew.imports import actions, files
+from bestfew.imports.exports.deed import begin
 from bestfew.imports.models import Import
 from bestfew.imports.terminal import Answer, Asked, load
 
@@ -59,6 +60,14 @@ def bring_in(
     """Load a file as the terminal does."""
     asked = Asked(path, noun, columns, source="Trade fair", basis="interest")
     return load(member, asked, say=lambda _line: None)
+
+
+def exported(
+    member: Membership, noun: str, *, form: str = "csv", exact: bool = True
+) -> bytes:
+    """All of a noun that the member sees, as a file."""
+    found = begin(member, noun=noun, form=form, is_exact=exact, at=timezone.now())
+    return b"".join(found.blocks())
 
 
 def upload(member: Membership, path: Path, noun: str = "people") -> Import:

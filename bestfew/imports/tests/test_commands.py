@@ -191,4 +191,4 @@ def test_exports_are_printed_or_written(alice: Membership, tmp_path: Path) -> No
     assert "Mai Tran" in printed
     assert json.loads(path.read_text())["email"] == ["mai@example.com"]
     assert nonsense.exit_code == 1
-    assert nonsense.stderr == "--format can be csv, jsonl, not “pdf”.\n"
+    assert nonsense.stderr == "--format can be csv, xlsx, vcard, jsonl, not “pdf”.\n"

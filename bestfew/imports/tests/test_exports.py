@@ -9,9 +9,8 @@ import pytest
 
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
-from bestfew.imports.exports import lines
 from bestfew.imports.models import Noun
-from bestfew.imports.tests.recipes import bring_in, make_file
+from bestfew.imports.tests.recipes import bring_in, exported, make_file
 from bestfew.people.actions import Contact, add_person, remember_birthday
 from bestfew.people.models import Person
 
@@ -50,13 +49,9 @@ def filled(alice: Membership, tmp_path: Path) -> Membership:
     return alice
 
 
-def exported(member: Membership, noun: str, *, exact: bool = False) -> str:
-    return "".join(lines(member, noun, exact=exact))
-
-
 def written(folder: Path, member: Membership, noun: str) -> Path:
     path = folder / f"{noun}.csv"
-    path.write_text(exported(member, noun, exact=True), encoding="utf-8", newline="")
+    path.write_bytes(exported(member, noun))
     return path
 
 
@@ -77,15 +72,16 @@ def test_an_export_imported_elsewhere_exports_the_same(
     with workspace_scope(bob.workspace):
         for noun, path in files.items():
             bring_in(bob, path, noun)
-        again = {noun: exported(bob, noun, exact=True) for noun in ORDER}
+        again = {noun: exported(bob, noun) for noun in ORDER}
 
     for noun, path in files.items():
-        assert again[noun] == path.read_bytes().decode()
+        assert again[noun] == path.read_bytes()
 
 
 def test_a_spreadsheet_finds_no_formula(filled: Membership) -> None:
-    safe = list(csv.DictReader(exported(filled, "people").splitlines()))
-    exact = list(csv.DictReader(exported(filled, "people", exact=True).splitlines()))
+    guarded = exported(filled, "people", exact=False).decode()
+    safe = list(csv.DictReader(guarded.splitlines()))
+    exact = list(csv.DictReader(exported(filled, "people").decode().splitlines()))
 
     assert [row["name"] for row in safe][:2] == ["Trần Mai", "'=cmd()"]
     assert exact[1]["name"] == "=cmd()"

@@ -11,10 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bestfew.accounts.models import Membership
-from bestfew.imports.exports import lines
 from bestfew.imports.loading import people
 from bestfew.imports.models import Import
-from bestfew.imports.tests.recipes import bring_in, make_file, undo
+from bestfew.imports.tests.recipes import bring_in, exported, make_file, undo
 from bestfew.people.models import ContactPoint, ExternalId, Person
 
 pytestmark = pytest.mark.usefixtures("in_workspace")
@@ -46,7 +45,7 @@ def as_it_is(member: Membership) -> list[Any]:
     facts = Person.objects.order_by("name", "search", "traits").values_list(*COMPARED)
     points = ContactPoint.objects.values_list("person__name", "kind", "value", "key")
     ids = ExternalId.objects.values_list("namespace", "value", "person__name")
-    csv = sorted(_without_ids(line) for line in lines(member, "people", exact=True))
+    csv = sorted(map(_without_ids, exported(member, "people").decode().splitlines()))
     return [list(facts), sorted(points), sorted(ids), csv]
 
 

@@ -314,7 +314,8 @@ def test_an_export_holds_what_the_member_sees(
         bring_in(bob, make_file(tmp_path, [PEOPLE, ["Bobs", "", "", ""]], name="b.csv"))
 
     def exported(member: Membership) -> str:
-        answer = signed_in(member).get(reverse("imports:export"))
+        wanted = {"noun": "people", "format": "csv"}
+        answer = signed_in(member).post(reverse("imports:export"), wanted)
         return b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
 
     assert "Mai Tran" in exported(alice)

@@ -28,6 +28,7 @@ class Form:
     more: tuple[str, ...] = ()
     asks: str = ""
     tells: str = ""  # a field that holds the key of the row `tells` names
+    told_as: str = ""  # what that field is called, if not as the row
     label: str = ""
     extra: Data = field(default_factory=dict)
 
@@ -44,9 +45,13 @@ class Form:
 
     def send(self, client: Client, nouns: Nouns) -> HttpResponse:
         """As a browser would; what is no text at all goes as bytes of its own."""
-        told = {self.tells: str(nouns[self.tells].pk)} if self.tells else {}
+        told = self._told(nouns)
         body = urlencode({**self.extra, **told, **self.data}, errors="surrogatepass")
         return client.post(self.url(nouns), body, content_type=TYPED)  # type: ignore[return-value]
+
+    def _told(self, nouns: Nouns) -> Data:
+        name = self.told_as or self.tells
+        return {name: str(nouns[self.tells].pk)} if self.tells else {}
 
 
 def forms() -> Iterator[Form]:
@@ -92,6 +97,8 @@ def _of_people() -> Iterator[Form]:
     yield Form("people:add-permission", "person",
                {"purpose": "news", "medium": "any", "state": "given", "how": "Said"},
     )  # fmt: skip
+    yield Form("duplicates:split", "person", {"name": "Jo"},
+               tells="contact", told_as="contact_points")  # fmt: skip
     yield Form("prospecting:save", "person",
                {"answer-fit": "met", "how-fit": "said", "keep": "", "began": "0",
                 "state": "", "profile": ""})  # fmt: skip

@@ -13,7 +13,7 @@ from bestfew.accounts.models import Membership
 from bestfew.imports import files
 from bestfew.imports.loading import engine
 from bestfew.imports.loading import undo as undoing
-from bestfew.imports.loading.engine import Beat
+from bestfew.imports.loading.turns import Beat
 from bestfew.imports.models import (
     CAN_START,
     CAN_UNDO,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
-from bestfew.imports.readers import MOST_BYTES, Unreadable, check_file
+from bestfew.imports.readers import HALF_READ, MOST_BYTES, Unreadable, check_file
 
 CHUNK = 1 << 20
+HALF_DONE_FOR = 86_400
+"""Seconds after which nobody is at work on an unfinished file any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,22 @@ def keep(chunks: Iterable[bytes], *, workspace: int) -> Kept:
         except BaseException:
             passing.unlink()
             raise
+    _sweep(folder, before=passing.stat().st_mtime - HALF_DONE_FOR)
     kept = folder / digest.hexdigest()
     passing.replace(kept)
     return Kept(kept, kept.name, size)
+
+
+def _sweep(folder: Path, *, before: float) -> None:
+    """Do away with what somebody was writing or reading when all was killed."""
+    for each in (*folder.glob("tmp*"), *folder.glob(f"{HALF_READ}*")):
+        with suppress(FileNotFoundError):  # somebody else was faster
+            if each.stat().st_mtime >= before:
+                continue
+            if each.is_dir():
+                shutil.rmtree(each)
+            else:
+                each.unlink()
 
 
 def chunks_of(path: Path) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ from bestfew.imports.loading.evidence import (
 from bestfew.imports.loading.loader import Context, Result
 from bestfew.imports.loading.parsing import Parsed, parse, rows_of_job
 from bestfew.imports.loading.sheet import Cells, Sheet
-from bestfew.imports.models import Import, Noun, Outcome, State
+from bestfew.imports.models import Import, Noun, Outcome
 from bestfew.imports.readers import sample_of
 from bestfew.imports.rules.amounts import Amount
 from bestfew.imports.targets import targets_of
@@ -49,21 +49,6 @@ def evidence_of(job: Import) -> dict[str, object]:
     rows = islice(rows_of_job(job), LOOKED_AT)
     evidence.see_all(job.targets, (cells for _number, cells in rows))
     return evidence.as_json()
-
-
-def already_imported(job: Import) -> Import | None:
-    """The last import of the same file as the same noun that still stands."""
-    found: Import | None = (
-        Import.objects.filter(
-            noun=job.noun,
-            file_hash=job.file_hash,
-            state__in=(State.DONE, State.LOADING, State.FINISHING),
-        )
-        .exclude(pk=job.pk)
-        .order_by("-uploaded_at")
-        .first()
-    )
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +119,7 @@ def preview(
     job: Import, member: Membership, *, most: int | None = LOOKED_AT
 ) -> Preview:
     """Try the first `most` rows (None: all) without writing anything."""
-    from bestfew.imports.loading.engine import results_of
+    from bestfew.imports.loading.applying import results_of
     from bestfew.imports.loading.nouns import loader_of
 
     at = timezone.now()

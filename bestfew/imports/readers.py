@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from bestfew.imports.reading import capped, delimited, layouts
+from bestfew.imports.reading.capped import HALF_READ
 from bestfew.imports.reading.encodings import encoding_of
 from bestfew.imports.reading.kinds import check_file, kind_of
 from bestfew.imports.reading.layouts import MOST_BYTES, Form, Layout, Unreadable
 
 __all__ = [
+    "HALF_READ",
     "MOST_BYTES",
     "Form",
     "Layout",

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from bestfew.accounts.models import Membership
 from bestfew.imports import actions, files
+from bestfew.imports.loading.again import earlier_import
 from bestfew.imports.models import Import, ImportRow, Noun, Outcome, State
-from bestfew.imports.queries import Preview, already_imported, preview
+from bestfew.imports.queries import Preview, preview
 from bestfew.imports.readers import Unreadable, check_file
 from bestfew.imports.reading.encodings import CHOICES
 from bestfew.imports.reasons import reason_of, refusal, remarks_on
@@ -220,7 +221,7 @@ def _is_many(target: str) -> bool:
 
 def _remarks(job: Import) -> list[str]:
     remarks = remarks_on(job.layout)
-    if earlier := already_imported(job):
+    if earlier := earlier_import(job):
         day = timezone.localtime(earlier.uploaded_at)
         remarks.append(
             _("This file was already imported on %(day)s.") % {"day": f"{day:%Y-%m-%d}"}

@@ -20,6 +20,7 @@ from bestfew.imports import actions, jobs, queries
 from bestfew.imports.downloads import attached_lines
 from bestfew.imports.exports.deed import last_exports
 from bestfew.imports.forms import ExportForm, MapForm, UploadForm
+from bestfew.imports.loading.again import earlier_import
 from bestfew.imports.models import Import, Noun, Outcome, State
 from bestfew.imports.readers import Unreadable
 from bestfew.imports.reading.encodings import CHOICES
@@ -123,7 +124,7 @@ def preview(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "job": job,
         "found": found,
-        "earlier": queries.already_imported(job),
+        "earlier": earlier_import(job),
         "writing": queries.writing_of(job, request.member),
     }
     return render_part(request, "imports/preview.html", context)

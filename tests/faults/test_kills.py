@@ -16,7 +16,7 @@ def test_an_import_survives_the_death_of_its_worker(tmp_path: Path) -> None:
     report = run(
         tmp_path,
         server=os.environ.get("DATABASE_URL", ""),
-        rows=6_000,
+        rows=30_000,  # so many that two processes take turns
         kills=3,
         seed=1,
         hold_seconds=3,

@@ -17,6 +17,8 @@ from bestfew.duplicates.merging.comparing import Difference
 from bestfew.duplicates.merging.parting import MOVABLE
 from bestfew.duplicates.rules.merging import BOTH, INTO, OTHER
 from bestfew.funnel.models import Influence
+from bestfew.imports.rules.text import OURS
+from bestfew.people.actions.person import FORM
 from bestfew.people.models import Person, Role
 from bestfew.web import formats
 
@@ -82,7 +84,7 @@ class SplitForm(forms.Form):
             if arrow == "influences":
                 seen = seen.exclude(objective__person=person)
             if arrow == "external_ids":
-                seen = seen.exclude(namespace="form")
+                seen = seen.exclude(namespace__in=(FORM, OURS))
             newest = seen.order_by("-pk")[:AT_MOST]
             offered = [(each.pk, _said(each)) for each in newest]
             if offered:

@@ -1,11 +1,14 @@
-"""What an import knows of who was merged away, so that its undo harms nobody."""
+"""Files and merges: an undo of an import harms nobody, old exports find whom to."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from bestfew.duplicates.merging.fields import Someone
 from bestfew.duplicates.merging.recorder import Recorder
 from bestfew.imports.models import ImportRow
+from bestfew.imports.rules.text import OURS
+from bestfew.people.models import ExternalId, Organisation, Person
 
 OF_COLUMNS = ("fields", "traits")
 UNTOLD = [0, 0]
@@ -25,3 +28,21 @@ def keep_from_undo(ids: Collection[int], recorder: Recorder) -> None:
         if "version" in before:
             before["version"] = UNTOLD
         recorder.change(row, {"before": before})
+
+
+def keep_address(into: Someone, other: Someone, recorder: Recorder) -> None:
+    """Have files that were exported before find the one by the key of the other.
+
+    Its own key stands beside it, for exports name either all of ours or none.
+    """
+    keys = [str(other.pk), str(into.pk)]
+    known = ExternalId.objects.filter(namespace=OURS, value__in=keys)
+    for key in set(keys) - set(known.values_list("value", flat=True)):
+        recorder.make(
+            ExternalId(
+                namespace=OURS,
+                value=key,
+                person=into if isinstance(into, Person) else None,
+                organisation=into if isinstance(into, Organisation) else None,
+            )
+        )

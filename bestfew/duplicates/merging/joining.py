@@ -19,6 +19,7 @@ from bestfew.duplicates.merging.faults import (
     SamePerson,
 )
 from bestfew.duplicates.merging.fields import Someone, check, values_for
+from bestfew.duplicates.merging.imported import keep_address
 from bestfew.duplicates.merging.moving import move_all
 from bestfew.duplicates.merging.pairs import follow_pairs
 from bestfew.duplicates.merging.permissions import hold, ledger_of
@@ -125,6 +126,7 @@ def _make_one(
     stamps = {"version": into.version + 1, "updated_at": at}
     rows(type(into)).filter(pk=into.pk).update(**values, **stamps)
     recorder.remove(other)
+    keep_address(into, other, recorder)
     if isinstance(into, Person) and isinstance(other, Person):
         follow_pairs(into, other, recorder, by=by, at=at)
         is_barred = into.do_not_contact or other.do_not_contact

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +28,9 @@ from bestfew.duplicates.tests.growing import make_firm
 from bestfew.funnel.actions import add_influence
 from bestfew.funnel.models import Influence, Objective
 from bestfew.history.models import Event
+from bestfew.imports.exports import lines
 from bestfew.imports.models import Import, ImportRow
+from bestfew.imports.tests.recipes import bring_in
 from bestfew.onboarding.sample.removal import remove_sample
 from bestfew.people import actions as people
 from bestfew.people.models import (
@@ -218,6 +221,21 @@ def test_the_undo_of_an_import_blanks_nothing_of_who_stays(alice: Membership) ->
     row.refresh_from_db()
     assert row.target == into.pk
     assert row.before == {"version": [0, 0], "added": {"x": 1}}
+
+
+def test_an_export_of_before_brings_nobody_back(
+    alice: Membership, two: Two, tmp_path: Path
+) -> None:
+    files = {noun: tmp_path / f"{noun}.csv" for noun in ("people", "objectives")}
+    for noun, path in files.items():
+        path.write_text("".join(lines(alice, noun, exact=True)), newline="")
+    known = Person.objects.count(), Objective.objects.count()
+
+    merge(alice, into=two[0], other=two[1], at=LATER)
+    for noun, path in files.items():
+        bring_in(alice, path, noun)
+
+    assert (Person.objects.count() + 1, Objective.objects.count()) == known
 
 
 def test_nobody_is_merged_with_themselves(alice: Membership, two: Two) -> None:

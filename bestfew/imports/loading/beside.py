@@ -1,4 +1,4 @@
-"""The process beside a worker: reads rows while the worker writes them (parsing.py)."""
+"""The process beside one that loads a long file (turns.py)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from bestfew.cli.app import start_django
 if __name__ == "__main__":
     start_django()
 
-    from bestfew.imports.loading.heavy import no_collecting
-    from bestfew.imports.loading.parsing import answer
+    from bestfew.imports.loading.turns import take_turns
 
-    with no_collecting():
-        answer(sys.stdin.buffer, sys.stdout.buffer)
+    take_turns(sys.stdin.buffer, sys.stdout.buffer)

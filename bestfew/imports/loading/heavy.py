@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from threading import Event, Thread
 
 from django.db import connection
@@ -22,14 +22,26 @@ PAUSE = 0.2
 def heavy_load(rows: int) -> Iterator[None]:
     """Have the database ready for so many rows; nothing changes for a few.
 
-    SQLite writes a page once where rows of several batches changed it. PostgreSQL has
-    the words of new people put into the search index beside us, by a second connection.
+    PostgreSQL has the words of new people put into the search index beside us, by a
+    second connection.
+    """
+    is_postgresql = connection.vendor == "postgresql"
+    helper = _index_beside() if is_postgresql and rows >= MANY else nullcontext()
+    with heavy_session(rows), helper:
+        yield
+
+
+@contextmanager
+def heavy_session(rows: int) -> Iterator[None]:
+    """The same for a process that helps: its own session only.
+
+    SQLite writes a page once where rows of several batches changed it.
     """
     if rows < MANY:
         yield
         return
     is_postgresql = connection.vendor == "postgresql"
-    with _index_beside() if is_postgresql else _rare_checkpoints(), no_collecting():
+    with _long_lists() if is_postgresql else _rare_checkpoints(), no_collecting():
         yield
 
 
@@ -53,7 +65,7 @@ def _rare_checkpoints() -> Iterator[None]:
         cursor.execute("PRAGMA cache_size")
         (cache,) = cursor.fetchone()
         cursor.execute("PRAGMA wal_autocheckpoint = 50000")  # pages: 200 MB
-        cursor.execute("PRAGMA cache_size = -200000")  # kB
+        cursor.execute("PRAGMA cache_size = -64000")  # kB
     try:
         yield
     finally:
@@ -64,19 +76,27 @@ def _rare_checkpoints() -> Iterator[None]:
 
 
 @contextmanager
+def _long_lists() -> Iterator[None]:
+    """Leave new words in the list before the search index; somebody else indexes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET gin_pending_list_limit = '1GB'")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET gin_pending_list_limit")
+
+
+@contextmanager
 def _index_beside() -> Iterator[None]:
     done = Event()
     helper = Thread(target=_index, args=(done,), daemon=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SET gin_pending_list_limit = '1GB'")
     helper.start()
     try:
         yield
     finally:
         done.set()
         helper.join()
-        with connection.cursor() as cursor:
-            cursor.execute("RESET gin_pending_list_limit")
 
 
 def _index(done: Event) -> None:

@@ -35,6 +35,7 @@ COLUMNS = (
 
 def strangers(
     rows: Sequence[PersonRow],
+    numbers: Container[int],
     owners: Container[Ref],
     points: Container[PointKey],
 ) -> set[int]:
@@ -44,7 +45,8 @@ def strangers(
     return {
         row.number
         for row in rows
-        if _is_plain(row)
+        if row.number not in numbers
+        and _is_plain(row)
         and all(told[key] == 1 and key not in points for key in row.keys)
         and all(told[ref] == 1 and ref not in owners for ref in row.refs)
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bestfew.accounts.ids import new_ids
+from bestfew.imports.loading.again import earlier_import, people_of
 from bestfew.imports.loading.facts import read, tables_of
 from bestfew.imports.loading.finding import (
     Owner,
@@ -46,6 +47,7 @@ class Known:
 
     owners: dict[Ref, Owner] = field(default_factory=dict)
     by_ref: dict[Ref, Someone] = field(default_factory=dict)
+    by_number: dict[int, Someone] = field(default_factory=dict)
     by_point: dict[PointKey, list[Someone]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -60,13 +62,14 @@ class Known:
 
 
 class PeopleLoader(Loader[PersonRow]):
-    batch = 20_000
+    batch = 10_000
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.dry = Known()
         self.tables = tables_of(context.sheet)
         self.members = Members(context.member)
+        self.earlier = earlier_import(context.job)
 
     def parse(self, cells: Cells) -> PersonRow:
         facts, owner = read(cells, self.tables), self.members.of(cells, OWNER)
@@ -78,7 +81,8 @@ class PeopleLoader(Loader[PersonRow]):
         ids = new_ids(max(1, len(records)))[: len(records)]
         writer = PeopleWriter(self.context)
         newcomers = Newcomers(self.context, places)
-        alone = strangers(records, known.owners, known.by_point) if write else ()
+        known_by = (known.by_number, known.owners, known.by_point)
+        alone = strangers(records, *known_by) if write else ()
         results = []
         for row, pk in zip(records, ids, strict=True):
             if row.number in alone:
@@ -96,12 +100,15 @@ class PeopleLoader(Loader[PersonRow]):
         member = self.context.member
         owners = owners_of((ref for row in records for ref in row.refs), member)
         points = people_at((key for row in records for key in row.keys), member)
+        again = self._again(records)
         ids = {owner.person for owner in owners.values() if owner.is_visible}
+        ids |= set(again.values())
         ids |= {person for found in points.values() for person in found}
         already = {each.id: each for each in known.by_ref.values() if not each.is_new}
         new = {pk for pk in ids if pk} - already.keys()
         loaded = {**load_people(new, self.tables), **already}
         known.owners = owners
+        known.by_number = {number: loaded[pk] for number, pk in again.items()}
         for ref, owner in owners.items():
             if owner.person in loaded:
                 known.by_ref.setdefault(ref, loaded[owner.person])
@@ -109,6 +116,12 @@ class PeopleLoader(Loader[PersonRow]):
             have = known.by_point[key]
             have += [loaded[pk] for pk in people if loaded[pk] not in have]
         return known
+
+    def _again(self, records: Sequence[PersonRow]) -> dict[int, int]:
+        if not records:
+            return {}
+        first, last = records[0].number, records[-1].number
+        return people_of(self.earlier, first, last, self.context.member)
 
     def _apply_row(
         self,
@@ -146,14 +159,7 @@ class PeopleLoader(Loader[PersonRow]):
                 raise Rejected("id_taken", "", ref[1])
             if ref in known.by_ref:
                 return known.by_ref[ref]
-        for kind, key in row.keys:
-            here = _not_others(row, known.by_point.get((kind, key), []))
-            for someone in here:
-                if kind == "email" or names_agree(someone.fields["name"], row.name):
-                    return someone
-            if here:
-                row.notes.append(Note("phone_of_other", "", key))
-        return None
+        return known.by_number.get(row.number) or _by_points(row, known)
 
     def _take_up(self, row: PersonRow, places: Places, pk: int) -> Someone:
         job, at, sheet = self.context.job, self.context.at, self.context.sheet
@@ -208,6 +214,18 @@ class PeopleLoader(Loader[PersonRow]):
             job = self.context.job
             refuse(someone.facts, at=self.context.at, how=job.file_name)
         places.employ(someone, row)
+
+
+def _by_points(row: PersonRow, known: Known) -> Someone | None:
+    """The first who has an e-mail address of the row's, or a number and its name."""
+    for kind, key in row.keys:
+        here = _not_others(row, known.by_point.get((kind, key), []))
+        for someone in here:
+            if kind == "email" or names_agree(someone.fields["name"], row.name):
+                return someone
+        if here:
+            row.notes.append(Note("phone_of_other", "", key))
+    return None
 
 
 def _not_others(row: PersonRow, people: list[Someone]) -> list[Someone]:

@@ -143,6 +143,8 @@ def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
         return _points_as_they_were(cells, kinds)
     found: dict[tuple[str, str], Point] = {}
     for kind in kinds:
+        if kind not in cells.values and kind != addresses.WHOLE:
+            continue
         given = _addresses(cells) if kind == addresses.WHOLE else cells.many(kind)
         for cell, column in given:
             for value in _values(kind, cell):
@@ -158,6 +160,8 @@ def points_of(cells: Cells, kinds: tuple[str, ...]) -> list[Point]:
 
 def _addresses(cells: Cells) -> list[tuple[str, int]]:
     """Addresses whole: a street with the town and country that stand beside it."""
+    if addresses.PART not in cells.values:
+        return list(cells.many(addresses.WHOLE))
     parts = {column: value for value, column in cells.many(addresses.PART)}
     streets = {column: value for value, column in cells.many(addresses.WHOLE)}
     if not parts:

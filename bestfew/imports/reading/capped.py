@@ -24,6 +24,9 @@ PATIENCE = 120
 """Seconds on the clock before a child is ended, whatever it does."""
 
 PLAIN = ".plain.csv"
+HALF_READ = "reading-"
+"""How folders are called in which a child is at work."""
+
 _EDITION = "1"
 """Another edition of the readers makes the plain files anew."""
 
@@ -44,7 +47,7 @@ def converted(
     path: Path, *, part: str = "", encoding: str = "", language: str = ""
 ) -> Form:
     """Turn a file into plain CSV, in a child; what it is. Raises `Unreadable`."""
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix="reading-") as room:
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=HALF_READ) as room:
         out = Path(room) / "out.csv"
         asked = {
             "path": str(path),

@@ -10,7 +10,8 @@ from bestfew.people.rules import can_reach, contact_key
 TAIL = 6
 """Digits at the end that never decide how a number is written out in full."""
 
-_PLAIN = re.compile(r"(?:\+[1-9]\d{2}|0[1-9])\d{8,12}")
+_PLAIN = re.compile(r"(?:\+[1-9]\d{2}|0[1-9]|00[1-9]\d{2})\d{8,12}")
+_ABROAD = re.compile(r"\+|00?")
 _SIGNS = str.maketrans("", "", " .-()")
 _SAMPLE = "234567"
 
@@ -31,7 +32,7 @@ def phone_key(kind: str, value: str, country: str) -> str:
 def _head(kind: str, beginning: str, country: str) -> str:
     """How numbers of that beginning begin when written out in full; '' for others."""
     key = contact_key(kind, beginning + _SAMPLE, country)
-    national = beginning.removeprefix("+").removeprefix("0")
+    national = _ABROAD.sub("", beginning, count=1)
     # others have prefixes inside, whose length the rest of the number may decide
     is_plain = key.startswith("+") and key.endswith(national + _SAMPLE)
     return key.removesuffix(_SAMPLE) if is_plain else ""

@@ -6,6 +6,7 @@ nothing half-written; what is loaded has a result for each row.
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 from collections.abc import Callable
@@ -225,3 +226,20 @@ def test_a_zip_of_cards_is_one_list_whatever_each_card_holds(
 
     assert answer.counts["created"] == 2
     assert "2 files of the archive are read one after another." in answer.remarks
+
+
+def test_what_a_kill_left_half_done_is_swept_a_day_later(
+    alice: Membership, tmp_path: Path
+) -> None:
+    bring_in(alice, written(MAI)(tmp_path))
+    (folder,) = {each.parent for each in left_over()}
+    for name, age in (("tmpold", 90_000), ("reading-old", 90_000), ("tmpnew", 60)):
+        half = folder / name
+        half.mkdir() if "reading" in name else half.touch()
+        os.utime(half, (time.time() - age,) * 2)
+
+    bring_in(alice, written(MAI + "An,0912345679\n")(tmp_path))
+
+    names = {each.name[:7] for each in folder.iterdir()}
+    assert "tmpnew" in names
+    assert not names & {"tmpold", "reading"}

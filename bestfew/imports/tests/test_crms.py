@@ -12,7 +12,7 @@ from bestfew.imports.tests.files import products
 from bestfew.imports.tests.files.products import export
 from bestfew.imports.tests.recipes import bring_in, make_file
 from bestfew.imports.tests.test_presets import place_of, points_of, tags_of
-from bestfew.people.models import Person
+from bestfew.people.models import ContactPoint, Person
 
 pytestmark = pytest.mark.usefixtures("in_workspace")
 
@@ -272,3 +272,24 @@ def test_activities_find_their_person_by_name(
     assert [each["reason"] for each in answer.rejections] == [
         "Nobody here is called An."
     ]
+
+
+def test_an_organisations_address_is_one_of_several_columns(
+    alice: Membership, tmp_path: Path
+) -> None:
+    headers = ["Account Name", "Billing City", "Billing Street", "Billing Country"]
+    rows = [headers, ["An Phu", "Hue", "12 Le Loi", "Vietnam"]]
+
+    bring_in(alice, make_file(tmp_path, rows), "organisations")
+
+    point = ContactPoint.objects.get()
+    assert (point.kind, point.value) == ("address", "12 Le Loi, Hue, Vietnam")
+
+
+def test_parts_of_an_address_that_is_not_there_are_kept_as_they_are(
+    alice: Membership, tmp_path: Path
+) -> None:
+    bring_in(alice, make_file(tmp_path, [["Name", "City"], ["Mai", "Hue"]]))
+
+    assert not ContactPoint.objects.exists()
+    assert Person.objects.get().traits == {"City": "Hue"}

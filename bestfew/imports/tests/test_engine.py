@@ -15,7 +15,10 @@ from hypothesis import strategies as st
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.imports import actions, bulk, queries
-from bestfew.imports.loading import engine, parsing
+from bestfew.imports.loading import engine
+from bestfew.imports.loading.applying import apply_batch
+from bestfew.imports.loading.nouns import loader_of
+from bestfew.imports.loading.parsing import parsed_batches
 from bestfew.imports.loading.people import PeopleLoader
 from bestfew.imports.models import Import, ImportRow, Outcome, State
 from bestfew.imports.queries import preview
@@ -96,23 +99,6 @@ def test_the_size_of_batches_changes_nothing(
         "rejected": 1,
     }
     assert Person.objects.count() == 5
-
-
-def test_a_long_file_is_read_in_a_process_beside(
-    alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = make_file(tmp_path, [PEOPLE, *ROWS])
-    here = bring_in(alice, path)
-    expected = people_as_they_are()
-    actions.start_undo(here.job, at=timezone.now())
-    actions.undo(here.job)
-    monkeypatch.setattr(parsing, "FEW", 0)
-    monkeypatch.setattr(PeopleLoader, "batch", 3)
-
-    beside = bring_in(alice, path)
-
-    assert beside.counts == here.counts
-    assert people_as_they_are() == expected
 
 
 class Killed(BaseException):
@@ -201,6 +187,27 @@ def test_two_workers_on_one_import_apply_each_row_once(
     actions.run(job, alice, beat=let_the_other_run)
 
     job.refresh_from_db()
+    assert job.state == State.DONE
+    assert job.counts()["rows_read"] == len(ROWS)
+    assert Person.objects.count() == 5
+
+
+def test_it_goes_on_behind_a_batch_that_somebody_who_is_gone_wrote(
+    alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PeopleLoader, "batch", 2)
+    job = upload(alice, make_file(tmp_path, [PEOPLE, *ROWS]))
+    actions.start(job, at=timezone.now())
+    gone = Import.objects.get(pk=job.pk)
+
+    def write_one_and_be_gone(running: Import) -> None:
+        gone.refresh_from_db()
+        if running.cursor == 2 and gone.cursor == 2:
+            loader = loader_of(engine._context(gone, alice))
+            apply_batch(gone, loader, next(parsed_batches(loader)))
+
+    actions.run(job, alice, beat=write_one_and_be_gone)
+
     assert job.state == State.DONE
     assert job.counts()["rows_read"] == len(ROWS)
     assert Person.objects.count() == 5
@@ -301,6 +308,20 @@ def test_a_mapping_that_cannot_be_is_refused(
 
     with pytest.raises(fault):
         actions.map_columns(job, targets, at=timezone.now())
+
+
+def test_the_same_file_finds_people_whose_numbers_were_corrected(
+    alice: Membership, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path, [PEOPLE, MAI, ["An", "", "", ""]])
+    bring_in(alice, path)
+    ContactPoint.objects.filter(kind="phone").update(key="+441", value="1")
+    ContactPoint.objects.filter(kind="email").delete()
+
+    again = bring_in(alice, path)
+
+    assert again.counts["created"] == 0
+    assert Person.objects.count() == 2
 
 
 def test_imports_of_another_workspace_are_not_there(

@@ -128,7 +128,7 @@ def preview(
     found = Preview(heads_of(job))
     rows = rows_of_job(job)
     looked_at = islice(rows, most)
-    while batch := parse(loader, islice(looked_at, BATCH)):
+    while batch := parse(loader, list(islice(looked_at, BATCH))):
         results = results_of(loader, batch, write=False)
         _count(found, sheet, batch, results)
     found.is_whole = next(rows, None) is None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ from bestfew.accounts.models import Membership
 from bestfew.imports.loading.applying import Stopped, apply_batch, move, step
 from bestfew.imports.loading.evidence import Evidence
 from bestfew.imports.loading.heavy import heavy_load
-from bestfew.imports.loading.loader import Context
+from bestfew.imports.loading.loader import Context, Loader
 from bestfew.imports.loading.nouns import loader_of
 from bestfew.imports.loading.parsing import parsed_batches, rows_of_job
 from bestfew.imports.loading.sheet import Sheet
@@ -79,7 +81,7 @@ def _read(job: Import, beat: Beat) -> None:
 
 
 def _load(job: Import, member: Membership, beat: Beat) -> None:
-    loader = loader_of(_context(job, member))
+    loader = loader_for(job, member)
     with partner_of(loader) as partner:
         for rows in parsed_batches(loader, shares=partner.shares):
             partner.wait(job, beat)
@@ -90,14 +92,16 @@ def _load(job: Import, member: Membership, beat: Beat) -> None:
     move(job, State.FINISHING)
 
 
-def _context(job: Import, member: Membership) -> Context:
+def loader_for(job: Import, member: Membership) -> Loader[Any]:
+    """What loads the rows of an import, for its member, from now on."""
     at = timezone.now()
-    sheet = Sheet.of(job, member, today=timezone.localdate(at))
-    return Context(job, member, sheet, at)
+    today = timezone.localdate(at, ZoneInfo(member.workspace.zone))
+    sheet = Sheet.of(job, member, today=today)
+    return loader_of(Context(job, member, sheet, at))
 
 
 def _finish(job: Import, member: Membership) -> None:
-    loader = loader_of(_context(job, member))
+    loader = loader_for(job, member)
     for targets in _chunks_of_targets(job):
         loader.finish(targets)
         step(job)

@@ -129,11 +129,12 @@ def people_at(
     wanted = set(keys)
     if not wanted:
         return {}
-    hits = [
-        ((kind, key), person)
-        for kind, kinds in (("email", ("email",)), ("phone", BY_PHONE))
-        for key, person in _points(kinds, {key for k, key in wanted if k == kind})
-    ]
+    emails = {key for kind, key in wanted if kind == "email"}
+    phones = {key for kind, key in wanted if kind == "phone"}
+    hits = [(("email", key), person) for key, person in _points(("email",), emails)]
+    hits += [(("phone", key), person) for key, person in _points(BY_PHONE, phones)]
+    if not hits:
+        return {}
     visible = visible_people({person for _point, person in hits}, member)
     found: dict[PointKey, list[int]] = defaultdict(list)
     for point, person in hits:
@@ -153,12 +154,16 @@ def _points(kinds: Sequence[str], keys: set[str]) -> list[tuple[str, int]]:
 
 def organisations_named(names: Iterable[str], member: Membership) -> dict[str, int]:
     """Organisations whom the member sees, by folded name; the oldest of each name."""
-    folded = {fold(name) for name in names}
-    if not folded:
+    return organisations_known_as({fold(name) for name in names}, member)
+
+
+def organisations_known_as(keys: set[str], member: Membership) -> dict[str, int]:
+    """The same by names that are folded already."""
+    if not keys:
         return {}
     rows = (
         Organisation.objects.visible_to(member)
-        .filter(sort_name__in=Listed(folded))
+        .filter(sort_name__in=Listed(keys))
         .order_by("-id")
         .values_list("sort_name", "id")
     )

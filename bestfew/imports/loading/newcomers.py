@@ -7,7 +7,8 @@ of its bookkeeping.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
+from itertools import chain
 
 from bestfew.imports import bulk
 from bestfew.imports.loading.finding import PointKey
@@ -36,26 +37,28 @@ COLUMNS = (
 def strangers(
     rows: Sequence[PersonRow],
     numbers: Container[int],
-    owners: Container[Ref],
-    points: Container[PointKey],
+    owners: Iterable[Ref],
+    points: Iterable[PointKey],
 ) -> set[int]:
     """The numbers of the rows that nothing stored and no other row has to do with."""
-    told = Counter(key for row in rows for key in row.keys)
-    told.update(ref for row in rows for ref in row.refs)
+    told = Counter(chain.from_iterable(row.keys for row in rows))
+    told.update(chain.from_iterable(row.refs for row in rows))
+    shared = {key for key, times in told.items() if times > 1}
+    known = shared.union(owners, points)
     return {
         row.number
         for row in rows
         if row.number not in numbers
+        and known.isdisjoint(row.keys)
+        and known.isdisjoint(row.refs)
         and _is_plain(row)
-        and all(told[key] == 1 and key not in points for key in row.keys)
-        and all(told[ref] == 1 and ref not in owners for ref in row.refs)
     }
 
 
 def _is_plain(row: PersonRow) -> bool:
     """Whether a row says no more than what is written here."""
     is_more = row.posts or row.facts or row.organisation_refs or row.do_not_contact
-    return not is_more and all(namespace != OURS for namespace, _value in row.refs)
+    return not is_more and not any(namespace == OURS for namespace, _id in row.refs)
 
 
 class Newcomers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, islice
 from typing import Any, NamedTuple
 
@@ -57,16 +57,23 @@ def _corrected(cells: list[str], changes: Mapping[int, str]) -> list[str]:
     return cells
 
 
-def parse(loader: Loader[Any], rows: Iterable[Row]) -> list[Parsed]:
+def parse(loader: Loader[Any], rows: Sequence[Row]) -> list[Parsed]:
     """Read cells as values; needs no transaction."""
-    parsed = []
-    for number, raw in rows:
-        cells = Cells(loader.context.sheet, number, raw)
-        try:
-            parsed.append(Parsed(number, raw, loader.parse(cells), cells.notes))
-        except Rejected as fault:
-            parsed.append(Parsed(number, raw, None, [*cells.notes, fault.note]))
-    return parsed
+    plain = loader.parse_plain(rows)
+    return [
+        Parsed(number, raw, plain[number], plain[number].notes)
+        if number in plain
+        else _parse_row(loader, number, raw)
+        for number, raw in rows
+    ]
+
+
+def _parse_row(loader: Loader[Any], number: int, raw: list[str]) -> Parsed:
+    cells = Cells(loader.context.sheet, number, raw)
+    try:
+        return Parsed(number, raw, loader.parse(cells), cells.notes)
+    except Rejected as fault:
+        return Parsed(number, raw, None, [*cells.notes, fault.note])
 
 
 def parsed_batches(

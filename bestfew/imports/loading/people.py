@@ -24,6 +24,7 @@ from bestfew.imports.loading.people_facts import refuse
 from bestfew.imports.loading.people_rows import PersonRow, person_row
 from bestfew.imports.loading.people_write import PeopleWriter
 from bestfew.imports.loading.places import Places
+from bestfew.imports.loading.plain import Plan, plain_rows
 from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.loading.someone import Someone, load_people
 from bestfew.imports.models import Outcome
@@ -69,7 +70,13 @@ class PeopleLoader(Loader[PersonRow]):
         self.dry = Known()
         self.tables = tables_of(context.sheet)
         self.members = Members(context.member)
+        self.plan = Plan.of(context.sheet)
         self.earlier = earlier_import(context.job)
+
+    def parse_plain(
+        self, rows: Sequence[tuple[int, list[str]]]
+    ) -> dict[int, PersonRow]:
+        return plain_rows(self.context.sheet, self.plan, rows)
 
     def parse(self, cells: Cells) -> PersonRow:
         facts, owner = read(cells, self.tables), self.members.of(cells, OWNER)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from bestfew.accounts.ids import new_id, new_ids
 from bestfew.imports import bulk
-from bestfew.imports.loading.finding import Owner, organisations_named, owners_of
+from bestfew.imports.loading.finding import Owner, organisations_known_as, owners_of
 from bestfew.imports.loading.loader import Context
 from bestfew.imports.loading.people_facts import Post
 from bestfew.imports.loading.people_rows import PersonRow, fold
@@ -28,13 +28,16 @@ class Places:
     ) -> None:
         self.context = context
         member = context.member
-        posts = [post for row in rows for post in posts_in(row)]
-        names = {post.organisation for post in posts if post.organisation}
-        self.by_name = organisations_named(names, member)
+        told = (row for row in rows if row.posts or row.organisation_refs)
+        posts = [post for row in told for post in posts_in(row)]
+        keys = {row.organisation_key for row in rows}
+        keys |= {fold(post.organisation) for post in posts}
+        self.by_name = organisations_known_as(keys - {""}, member)
         self.owners: dict[Ref, Owner] = owners_of(
             (ref for post in posts for ref in post.refs), member
         )
-        self.ours = ids_of_ours(self.by_name.values())
+        is_ours = any(ref[0] == OURS for post in posts for ref in post.refs)
+        self.ours = ids_of_ours(self.by_name.values()) if is_ours else {}
         self.named: dict[int, str] = {}
         self.sources, self.sources_named, self.source_keys = sources()
         tags = Tag.objects.order_by("-id").values_list("name", "pk")

@@ -6,14 +6,13 @@ that SQLite allows. So while one process writes its batch, the other reads the n
 
 from __future__ import annotations
 
-import pickle
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
-from bestfew.accounts.tenancy import workspace_scope
 from bestfew.imports.loading.applying import Stopped, apply_batch
 from bestfew.imports.loading.heavy import heavy_session
 from bestfew.imports.loading.loader import Loader
@@ -48,26 +47,23 @@ class Partner(Alone):
 
     shares = 2
 
-    def __init__(self, asked: IO[bytes], told: IO[bytes]) -> None:
-        self.asked = asked
-        self.told = told
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
         self.is_writing = False
 
     def go(self) -> None:
-        pickle.dump("go", self.asked)
-        self.asked.flush()
+        print("go", file=self.process.stdin, flush=True)
         self.is_writing = True
 
     def wait(self, job: Import, beat: Beat) -> None:
         if not self.is_writing:
             return
-        try:
-            fault = pickle.load(self.told)  # noqa: S301  (our own process)
-        except EOFError:
-            raise PartnerGone from None
+        line = self.process.stdout.readline() if self.process.stdout else ""
+        if not line:
+            raise PartnerGone
         self.is_writing = False
-        if fault:
-            raise fault
+        if fault := json.loads(line):
+            raise Unreadable(**fault) if "code" in fault else Stopped
         job.refresh_from_db()
         beat(job)
 
@@ -79,38 +75,30 @@ def partner_of(loader: Loader[Any]) -> Iterator[Alone]:
     if job.rows_read - job.cursor <= FEW:
         yield Alone()
         return
+    member = loader.context.member
     command = [sys.executable, "-m", "bestfew.imports.loading.beside"]
     process = subprocess.Popen(  # noqa: S603  (our own module)
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [*command, str(job.pk), str(member.pk)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
-        if process.stdin is None or process.stdout is None:
-            raise RuntimeError("There is no way to speak with the process beside.")
-        pickle.dump(loader, process.stdin)
-        yield Partner(process.stdin, process.stdout)
+        yield Partner(process)
     finally:
         process.kill()
         process.communicate()
 
 
-def take_turns(asked: IO[bytes], told: IO[bytes]) -> None:
+def take_turns(loader: Loader[Any], asked: IO[str], told: IO[str]) -> None:
     """What the process beside does, until nobody asks any more."""
-    loader: Loader[Any] = pickle.load(asked)  # noqa: S301  (from who began us)
     job = loader.context.job
-    with workspace_scope(job.workspace_id), heavy_session(job.rows_read - job.cursor):
+    with heavy_session(job.rows_read - job.cursor):
         batches = parsed_batches(loader, shares=Partner.shares, mine=1)
         ahead = _next_of(batches)
-        while _is_asked(asked):
-            pickle.dump(_written(loader, ahead), told)
-            told.flush()
+        while asked.readline():  # nothing, when the other is done or gone
+            print(json.dumps(_written(loader, ahead)), file=told, flush=True)
             ahead = _next_of(batches)
-
-
-def _is_asked(asked: IO[bytes]) -> bool:
-    try:
-        return bool(pickle.load(asked))  # noqa: S301
-    except EOFError:  # the other is done, or gone
-        return False
 
 
 def _next_of(batches: Iterator[list[Parsed]]) -> list[Parsed] | Unreadable | None:
@@ -123,14 +111,16 @@ def _next_of(batches: Iterator[list[Parsed]]) -> list[Parsed] | Unreadable | Non
 
 def _written(
     loader: Loader[Any], batch: list[Parsed] | Unreadable | None
-) -> Exception | None:
+) -> dict[str, Any] | None:
     """What was in the way of writing a batch; None when it is written."""
-    if batch is None or isinstance(batch, Unreadable):
-        return batch
+    if batch is None:
+        return None
+    if isinstance(batch, Unreadable):
+        return {"code": batch.code, **batch.facts}
     job = loader.context.job
     job.refresh_from_db()
     try:
         apply_batch(job, loader, batch)
-    except Stopped as fault:
-        return fault
+    except Stopped:
+        return {"is_stopped": True}
     return None

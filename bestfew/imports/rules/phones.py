@@ -21,11 +21,18 @@ def phone_key(kind: str, value: str, country: str) -> str:
 
     '' for what has too few digits to reach anybody.
     """
+    if key := plain_key(kind, value, country):
+        return key
+    return contact_key(kind, value, country) if can_reach(kind, value) else ""
+
+
+def plain_key(kind: str, value: str, country: str) -> str:
+    """The same for numbers that are written plainly; '' for the others."""
     plain = value.translate(_SIGNS)
     if not plain.isascii() or not _PLAIN.fullmatch(plain):
-        return contact_key(kind, value, country) if can_reach(kind, value) else ""
+        return ""
     head = _head(kind, plain[:-TAIL], country)
-    return head + plain[-TAIL:] if head else contact_key(kind, value, country)
+    return head + plain[-TAIL:] if head else ""
 
 
 @lru_cache(maxsize=50_000)

@@ -17,7 +17,6 @@ from bestfew.accounts.tenancy import workspace_scope
 from bestfew.imports import actions, bulk, queries
 from bestfew.imports.loading import engine
 from bestfew.imports.loading.applying import apply_batch
-from bestfew.imports.loading.nouns import loader_of
 from bestfew.imports.loading.parsing import parsed_batches
 from bestfew.imports.loading.people import PeopleLoader
 from bestfew.imports.models import Import, ImportRow, Outcome, State
@@ -203,7 +202,7 @@ def test_it_goes_on_behind_a_batch_that_somebody_who_is_gone_wrote(
     def write_one_and_be_gone(running: Import) -> None:
         gone.refresh_from_db()
         if running.cursor == 2 and gone.cursor == 2:
-            loader = loader_of(engine._context(gone, alice))
+            loader = engine.loader_for(gone, alice)
             apply_batch(gone, loader, next(parsed_batches(loader)))
 
     actions.run(job, alice, beat=write_one_and_be_gone)

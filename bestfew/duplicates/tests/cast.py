@@ -12,8 +12,8 @@ from bestfew.activities.actions import NextStep, plan
 from bestfew.activities.tests.cast import TODAY, make_log, make_objective, make_profile
 from bestfew.conftest import NOON
 from bestfew.funnel.actions import add_influence
-from bestfew.imports.exports import lines
 from bestfew.imports.models import AwaitedLink, Noun
+from bestfew.imports.tests.recipes import exported as exported_as
 from bestfew.people import actions as people
 from bestfew.people.models import ExternalId, Person
 from bestfew.people.tests.cast import make_person
@@ -79,10 +79,9 @@ def read(person: Person) -> Person:
 def exported(member: Membership) -> str:
     """The whole export, exact, in both formats."""
     return "".join(
-        line
+        exported_as(member, noun, form=form).decode()
         for noun in Noun.values
         for form in ("csv", "jsonl")
-        for line in lines(member, noun, form=form, exact=True)
     )
 
 

@@ -28,9 +28,8 @@ from bestfew.duplicates.tests.growing import make_firm
 from bestfew.funnel.actions import add_influence
 from bestfew.funnel.models import Influence, Objective
 from bestfew.history.models import Event
-from bestfew.imports.exports import lines
 from bestfew.imports.models import Import, ImportRow
-from bestfew.imports.tests.recipes import bring_in
+from bestfew.imports.tests.recipes import bring_in, exported
 from bestfew.onboarding.sample.removal import remove_sample
 from bestfew.people import actions as people
 from bestfew.people.models import (
@@ -228,7 +227,7 @@ def test_an_export_of_before_brings_nobody_back(
 ) -> None:
     files = {noun: tmp_path / f"{noun}.csv" for noun in ("people", "objectives")}
     for noun, path in files.items():
-        path.write_text("".join(lines(alice, noun, exact=True)), newline="")
+        path.write_bytes(exported(alice, noun))
     known = Person.objects.count(), Objective.objects.count()
 
     merge(alice, into=two[0], other=two[1], at=LATER)

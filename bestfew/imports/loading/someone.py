@@ -11,6 +11,7 @@ from bestfew.imports.facts import Table
 from bestfew.imports.loading.facts import Facts
 from bestfew.imports.loading.facts import load as load_facts
 from bestfew.imports.loading.sheet import Ref
+from bestfew.imports.models import AwaitedLink
 from bestfew.imports.rules.dates import DayOfYear
 from bestfew.people.models import (
     ContactPoint,
@@ -132,3 +133,8 @@ def _load_small(people: dict[int, Someone]) -> None:
         "person_id", "month", "day", "year"
     ):
         people[person].birthday = DayOfYear(month, day, year)
+    waiting = AwaitedLink.objects.filter(person__in=people)
+    for person, *ref, title in waiting.values_list(
+        "person_id", "namespace", "value", "title"
+    ):
+        people[person].awaited[ref[0], ref[1]] = title

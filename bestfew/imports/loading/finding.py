@@ -12,7 +12,6 @@ from django.db.models import Q
 from bestfew.accounts.models import Membership
 from bestfew.activities.models import Activity
 from bestfew.funnel.models import Objective
-from bestfew.imports.bulk import Listed
 from bestfew.imports.loading.sheet import Ref
 from bestfew.imports.rules.text import OURS, ROW
 from bestfew.people.models import ContactPoint, ExternalId, Organisation, Person
@@ -40,7 +39,7 @@ def owners_of(refs: Iterable[Ref], member: Membership) -> dict[Ref, Owner]:
         return {}
     rows = ExternalId.objects.filter(
         namespace__in={namespace for namespace, _value in wanted},
-        value__in=Listed(value for _namespace, value in wanted),
+        value__listed={value for _namespace, value in wanted},
     ).values_list("namespace", "value", "person_id", "organisation_id")
     found = _by_our_ids(wanted)
     found |= {(ns, value): (p, o) for ns, value, p, o in rows if (ns, value) in wanted}
@@ -147,7 +146,7 @@ def _points(kinds: Sequence[str], keys: set[str]) -> list[tuple[str, int]]:
     """Keys of contact points and whose they are, oldest first."""
     if not keys:
         return []
-    rows = ContactPoint.objects.filter(kind__in=kinds, key__in=Listed(keys))
+    rows = ContactPoint.objects.filter(kind__in=kinds, key__listed=keys)
     rows = rows.exclude(person=None).order_by("id")
     return list(rows.values_list("key", "person_id"))
 
@@ -163,7 +162,7 @@ def organisations_known_as(keys: set[str], member: Membership) -> dict[str, int]
         return {}
     rows = (
         Organisation.objects.visible_to(member)
-        .filter(sort_name__in=Listed(keys))
+        .filter(sort_name__listed=keys)
         .order_by("-id")
         .values_list("sort_name", "id")
     )
@@ -176,7 +175,7 @@ def people_named(names: Iterable[str], member: Membership) -> dict[str, list[int
     found: dict[str, list[int]] = defaultdict(list)
     if folded:
         rows = Person.objects.visible_to(member)
-        rows = rows.filter(sort_name__in=Listed(folded))
+        rows = rows.filter(sort_name__listed=folded)
         for name, pk in rows.order_by("id").values_list("sort_name", "id"):
             found[name].append(pk)
     return found

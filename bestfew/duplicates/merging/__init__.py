@@ -5,6 +5,7 @@ from __future__ import annotations
 from bestfew.duplicates.merging.faults import (
     AlreadyMerged,
     AlreadyUndone,
+    ChangedMeanwhile,
     EditedSince,
     MergedSince,
     NothingToMove,
@@ -22,6 +23,7 @@ from bestfew.duplicates.merging.undoing import Undone, undo_merge
 __all__ = [
     "AlreadyMerged",
     "AlreadyUndone",
+    "ChangedMeanwhile",
     "EditedSince",
     "MergedSince",
     "NotTheSameKind",

@@ -32,6 +32,10 @@ class NotYours(PermissionError):
     """
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody edited one of the two since they were seen; nothing was done (F5)."""
+
+
 class AlreadyUndone(Exception):
     """It was undone before."""
 

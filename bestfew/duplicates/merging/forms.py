@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bestfew.accounts.models import Membership
 from bestfew.activities.models import Activity
 from bestfew.duplicates.merging.comparing import Difference
+from bestfew.duplicates.merging.fields import Someone
 from bestfew.duplicates.merging.parting import MOVABLE
 from bestfew.duplicates.rules.merging import BOTH, INTO, OTHER
 from bestfew.funnel.models import Influence
@@ -27,10 +28,23 @@ AT_MOST = 100
 
 
 class MergeForm(forms.Form):
-    """One choice for each field in which the two differ."""
+    """One choice for each field in which the two differ.
 
-    def __init__(self, differences: Sequence[Difference], data: Any = None) -> None:
-        super().__init__(data, auto_id="merge-%s")
+    `seen` holds the versions of both, so that a choice made by an older page is none.
+    """
+
+    seen = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False)
+
+    def __init__(
+        self,
+        into: Someone,
+        other: Someone,
+        differences: Sequence[Difference],
+        data: Any = None,
+    ) -> None:
+        versions = f"{into.version}-{other.version}"
+        super().__init__(data, auto_id="merge-%s", initial={"seen": versions})
+        self.fields["seen"].widget = forms.HiddenInput()
         for each in differences:
             sides = [(INTO, each.mine), (OTHER, each.theirs)]
             if each.may_both:
@@ -44,7 +58,15 @@ class MergeForm(forms.Form):
             )
 
     def chosen(self) -> dict[str, str]:
-        return {name: side for name, side in self.cleaned_data.items() if side}
+        clean = self.cleaned_data.items()
+        return {name: side for name, side in clean if side and name != "seen"}
+
+    def versions(self) -> tuple[int, int] | None:
+        """Those of the page that was looked at, if it says so."""
+        if not self.cleaned_data["seen"]:
+            return None
+        mine, theirs = self.cleaned_data["seen"].split("-")
+        return int(mine), int(theirs)
 
 
 LABELS = {

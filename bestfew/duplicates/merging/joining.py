@@ -13,6 +13,7 @@ from bestfew.accounts.models import Membership, User
 from bestfew.duplicates.merging.derived import bring_in_step, noting
 from bestfew.duplicates.merging.faults import (
     AlreadyMerged,
+    ChangedMeanwhile,
     NotThere,
     NotTheSameKind,
     NotYours,
@@ -38,16 +39,20 @@ def merge(
     other: Someone,
     at: datetime,
     chosen: Mapping[str, str] | None = None,
+    seen: tuple[int, int] | None = None,
 ) -> Merge:
     """Make one of two people, or of two organisations; `into` is who stays.
 
     `chosen` maps names of fields to "into" or "other" (for a note also "both");
     without a choice the value of `into` stays unless it is blank, and of two notes
-    both. "birthday" is a field as well. Both are seen by the member (else 404 before).
+    both. "birthday" is a field as well. `seen` are the versions of both that the choice
+    was made by. Both are visible to the member (else 404 before).
 
-    Raises `SamePerson`, `NotTheSameKind`, `UnknownChoice`, `NotYours`; `AlreadyMerged`
-    and `NotThere` where somebody else was faster. Everything that points at `other`
-    points at `into` afterwards; no permission is wider than it was (trust.md P22, F9).
+    Everything that points at `other` points at `into` afterwards; no permission is
+    wider than it was (trust.md P22, F9).
+
+    Raises `SamePerson`, `NotTheSameKind`, `UnknownChoice`, `NotYours`; `AlreadyMerged`,
+    `NotThere` and `ChangedMeanwhile` where somebody else was faster.
     """
     if type(into) is not type(other):
         raise NotTheSameKind
@@ -57,6 +62,8 @@ def merge(
     check(type(into), choices)
     stays, goes = lock(member, into, other)
     _check_hands(member, stays, goes, choices)
+    if seen not in (None, (stays.version, goes.version)):
+        raise ChangedMeanwhile
     done = _begin(member.user, stays, goes, at=at)
     recorder = Recorder()
     with noting(recorder, stays, goes):

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from bestfew.duplicates.merging import faults
 from bestfew.duplicates.merging.fields import UnknownChoice
 from bestfew.duplicates.merging.undoing import Undone
 from bestfew.people.actions import NobodyThere
 
-FAULTS = (
+SENTENCES: Mapping[type[Exception], Promise] = {
+    faults.AlreadyUndone: gettext_lazy("That was undone already."),
+    faults.ChangedMeanwhile: gettext_lazy(
+        "Somebody changed one of the two meanwhile. Please look again."
+    ),
+    faults.EditedSince: gettext_lazy(
+        "Something was added to the new one since. To make them one again, "
+        "please merge them."
+    ),
+    faults.NotThere: gettext_lazy(
+        "They are not there any more. Please load the page again."
+    ),
+    faults.NothingToMove: gettext_lazy("Please choose what goes to the new person."),
+    faults.NotTheSameKind: gettext_lazy("A person and an organisation cannot be one."),
+    faults.NotYours: gettext_lazy(
+        "They belong to somebody else. Only their owner, or who leads the team, "
+        "can merge them."
+    ),
+    faults.SamePerson: gettext_lazy("Nobody can be merged with themselves."),
+    faults.TooLateToUndo: gettext_lazy("That can be undone for thirty days only."),
+    NobodyThere: gettext_lazy(
+        "Please give the new person a name, or a way to reach them."
+    ),
+    UnknownChoice: gettext_lazy(
+        "Please choose again: one of the choices is not known."
+    ),
+}
+FAULTS: tuple[type[Exception], ...] = (
     faults.AlreadyMerged,
-    faults.AlreadyUndone,
-    faults.EditedSince,
     faults.MergedSince,
-    faults.NotThere,
-    faults.NothingToMove,
-    faults.NotTheSameKind,
-    faults.NotYours,
-    faults.SamePerson,
-    faults.TooLateToUndo,
-    NobodyThere,
-    UnknownChoice,
+    *SENTENCES,
 )
+"""All that can stand in the way of a merge, a split or their undo."""
 
 
 def sentence(fault: Exception) -> str:
@@ -34,24 +56,7 @@ def sentence(fault: Exception) -> str:
     if isinstance(fault, faults.MergedSince):
         text = _("%(name)s was merged or split off later. Please undo that first.")
         return text % {"name": fault.later.other_name}
-    return {
-        faults.AlreadyUndone: _("That was undone already."),
-        faults.EditedSince: _(
-            "Something was added to the new one since. To make them one again, "
-            "please merge them."
-        ),
-        faults.NotThere: _("They are not there any more. Please load the page again."),
-        faults.NothingToMove: _("Please choose what goes to the new person."),
-        faults.NotTheSameKind: _("A person and an organisation cannot be one."),
-        faults.NotYours: _(
-            "They belong to somebody else. Only their owner, or who leads the team, "
-            "can merge them."
-        ),
-        faults.SamePerson: _("Nobody can be merged with themselves."),
-        faults.TooLateToUndo: _("That can be undone for thirty days only."),
-        NobodyThere: _("Please give the new person a name, or a way to reach them."),
-        UnknownChoice: _("Please choose again: one of the choices is not known."),
-    }[type(fault)]
+    return str(SENTENCES[type(fault)])
 
 
 def undone(done: Undone, name: str) -> str:

@@ -119,6 +119,28 @@ def test_a_choice_that_is_none_is_said(alice: Membership, two: Two) -> None:
     assert tables() == before
 
 
+def test_a_choice_made_by_an_older_page_is_none(alice: Membership, two: Two) -> None:
+    """F5: somebody edited one of them while the two were compared."""
+    client, page = signed_in(alice), url("merge-people", *two)
+    assert 'name="seen" value="1-1"' in words(client.get(page))
+    people.edit_person(
+        two[1], before={"note": "Two children"}, after={"note": "Three"},
+        by=alice.user, at=NOON,
+    )  # fmt: skip
+    before = tables()
+
+    response = client.post(page, {"note": "other", "seen": "1-1"})
+
+    assert response.status_code == HTTPStatus.CONFLICT
+    assert tables() == before
+    said = words(response)
+    assert "Somebody changed one of the two meanwhile." in said
+    assert "Three" in said
+    assert 'name="seen" value="1-2"' in said
+    client.post(page, {"note": "other", "seen": "1-2"})
+    assert read(two[0]).note == "Three"
+
+
 def test_the_button_pressed_twice_leads_to_the_one(alice: Membership, two: Two) -> None:
     client, page = signed_in(alice), url("merge-people", *two)
     client.post(page)

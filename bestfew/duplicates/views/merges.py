@@ -20,6 +20,7 @@ from bestfew.accounts.access import writer_required
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.duplicates.merging import (
     AlreadyMerged,
+    ChangedMeanwhile,
     comparing,
     merge,
     undo_merge,
@@ -112,19 +113,32 @@ def _gone(request: MemberRequest, model: Any, pk: int) -> HttpResponse:
 def _compare(request: MemberRequest, into: Someone, other: Someone) -> HttpResponse:
     different = comparing.differences(into, other, request.member)
     data = request.POST if request.method == "POST" else None
-    form = MergeForm(different, data)
+    form = MergeForm(into, other, different, data)
     if data is None or not form.is_valid():
         status = 422 if form.errors else 200
         return _page(request, into, other, form, status=status)
     try:
-        done = merge(
-            request.member, into=into, other=other, chosen=form.chosen(), at=now()
-        )
+        return _make_one(request, into, other, form)
     except AlreadyMerged as why:
         return _gone(request, type(into), why.merge.other)
     except words.FAULTS as why:
         fault(request, words.sentence(why))
-        return _page(request, into, other, MergeForm(different), status=422)
+        status = 409 if isinstance(why, ChangedMeanwhile) else 422
+        form = MergeForm(into, other, different)
+        return _page(request, into, other, form, status=status)
+
+
+def _make_one(
+    request: MemberRequest, into: Someone, other: Someone, form: MergeForm
+) -> HttpResponse:
+    done = merge(
+        request.member,
+        into=into,
+        other=other,
+        chosen=form.chosen(),
+        seen=form.versions(),
+        at=now(),
+    )
     text = _("%(other)s and %(into)s are one now.")
     undo_url = reverse("duplicates:undo-merge", args=[done.pk])
     toast(request, text % {"other": done.other_name, "into": into}, undo_url=undo_url)

@@ -19,6 +19,7 @@ from django.db.models import Model
 from bestfew.duplicates.merging.relations import AnyModel, Relation
 from bestfew.duplicates.merging.rows import (
     Values,
+    chunks,
     erase,
     read,
     rows,
@@ -72,11 +73,11 @@ class Recorder:
         """Have rows that point at `before` point at `after`."""
         if not ids:
             return
-        model, column = relation.model, relation.column
-        there = rows(model).filter(relation.to(before), pk__in=ids)
-        there.update(**{column: after})
-        table = table_of(model)
-        self.moved.append(Moved(table, column, before, after, sorted(ids)))
+        model, column, keys = relation.model, relation.column, sorted(ids)
+        for some in chunks(keys):
+            there = rows(model).filter(relation.to(before), pk__in=some)
+            there.update(**{column: after})
+        self.moved.append(Moved(table_of(model), column, before, after, keys))
 
     def change(self, row: Model, values: Values) -> None:
         """Write columns of a row, those that differ."""

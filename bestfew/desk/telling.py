@@ -25,6 +25,8 @@ from bestfew.web import formats
 
 SHOWN = 160
 OPEN_FACTS = {"name", "given_name", "family_name", "note"}
+TRAIT = "trait:"
+"""Before the names of columns that imports keep beside a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,9 @@ def _plain(icon: str, what: Promise, fact: str = "value") -> Teller:
 
 def _edited(facts: Mapping[str, Any]) -> Told:
     labels = {spec.column: str(spec.label) for spec in OF_PERSON.values()}
+    for column in facts["after"]:
+        if column.startswith(TRAIT):
+            labels[column] = column.removeprefix(TRAIT)
     names = [labels[column] for column in facts["after"] if column in labels]
     what = _("Changed: %(what)s") % {
         "what": formats.mark(",", get_language() or "en").join(names)
@@ -153,7 +158,7 @@ def _from_to(facts: Mapping[str, Any]) -> list[str]:
     return [
         f"{_short(facts['before'].get(column))} → {_short(value)}"
         for column, value in facts["after"].items()
-        if column in OPEN_FACTS
+        if column in OPEN_FACTS or column.startswith(TRAIT)
     ]
 
 

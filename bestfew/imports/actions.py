@@ -32,6 +32,7 @@ from bestfew.imports.readers import (
     sample_of,
 )
 from bestfew.imports.rules.headers import MANY, guess, kind_of_activity
+from bestfew.imports.rules.taking import allowed
 from bestfew.imports.rules.text import squeezed
 from bestfew.imports.targets import targets_of
 
@@ -54,6 +55,10 @@ class UnknownTarget(Exception):
 
 class MappedTwice(UnknownTarget):
     """Two columns were mapped to what a row has once only."""
+
+
+class CannotBe(UnknownTarget):
+    """A column of this target cannot be left alone, or written over, as was asked."""
 
 
 def upload(
@@ -109,6 +114,7 @@ def read_as(job: Import, layout: Layout) -> None:
     if job.noun == Noun.ACTIVITIES:
         job.activity_kind = kind_of_activity(job.headers, job.file_name)
     remembered = mapping_for(job)
+    job.rules = remembered.rules if remembered else []
     if remembered:
         job.targets = remembered.targets
         job.activity_kind = remembered.activity_kind or job.activity_kind
@@ -148,25 +154,33 @@ def read_again(
 
 @transaction.atomic
 def map_columns(
-    job: Import, targets: Sequence[str], *, at: datetime, activity_kind: str = ""
+    job: Import,
+    targets: Sequence[str],
+    *,
+    at: datetime,
+    rules: Sequence[str] = (),
+    activity_kind: str = "",
 ) -> None:
     """Confirm what the columns mean, and remember it for the next file like this.
 
-    Raises `UnknownTarget`, `MappedTwice`, `NotNow`.
+    `rules` says for each column what it does where something is there already; those
+    left out fill blanks. Raises `UnknownTarget`, `MappedTwice`, `CannotBe`, `NotNow`.
     """
     _check_targets(job, targets)
+    _check_rules(job, targets, rules)
     waiting = Import.objects.select_for_update().filter(pk=job.pk)
     if waiting.get().state != State.UPLOADED:
         raise NotNow
-    job.targets = list(targets)
+    job.targets, job.rules = list(targets), list(rules)
     job.activity_kind = activity_kind or job.activity_kind
     job.evidence = evidence_of(job)
-    job.save(update_fields=["targets", "activity_kind", "evidence"])
+    job.save(update_fields=["targets", "rules", "activity_kind", "evidence"])
     Mapping.objects.update_or_create(
         noun=job.noun,
         signature=signature_of(job.headers),
         defaults={
             "targets": job.targets,
+            "rules": job.rules,
             "activity_kind": job.activity_kind,
             "confirmed_at": at,
             "by_id": job.by_id,
@@ -183,6 +197,12 @@ def _check_targets(job: Import, targets: Sequence[str]) -> None:
         if target in seen and target not in MANY and target not in ("", "skip"):
             raise MappedTwice(target)
         seen.add(target)
+
+
+def _check_rules(job: Import, targets: Sequence[str], rules: Sequence[str]) -> None:
+    for target, rule in zip(targets, rules, strict=False):
+        if rule not in allowed(job.noun, target):
+            raise CannotBe(target)
 
 
 def start(job: Import, *, at: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -37,6 +37,18 @@ def import_file(
         list[str] | None,
         typer.Option("--map", metavar="HEADER=TARGET", help="What a column means."),
     ] = None,
+    overwrite: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HEADER", help="A column that writes over what is there."),
+    ] = None,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HEADER", help="A column that leaves it alone."),
+    ] = None,
+    fill: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HEADER", help="A column that fills blanks, as usual."),
+    ] = None,
     source: Annotated[
         str, typer.Option(help="Where these people come from; else the file's name.")
     ] = "",
@@ -60,20 +72,23 @@ def import_file(
         from bestfew.imports import terminal
 
         asked = terminal.Asked(
-            file, noun, tuple(columns or ()), source, basis, encoding, sheet
+            file,
+            noun,
+            tuple(columns or ()),
+            source,
+            basis,
+            encoding,
+            sheet,
+            overwrite=tuple(overwrite or ()),
+            keep=tuple(keep or ()),
+            fill=tuple(fill or ()),
         )
+        do = terminal.try_out if dry_run else terminal.load
         try:
-            answer = (
-                terminal.try_out(member, asked)
-                if dry_run
-                else terminal.load(member, asked, say=_progress)
-            )
+            answer = do(member, asked, say=_progress)
         except terminal.Refused as fault:
             refuse(fault)
-        if as_json:
-            say_json(answer.as_json())
-        else:
-            _say(answer.as_lines())
+        _answer(answer, as_json=as_json)
         if answer.has_failed:
             refuse(answer.fault)
 
@@ -92,10 +107,7 @@ def undo_import(
             answer = terminal_out.undo(member, number, say=_progress)
         except Refused as fault:
             refuse(fault)
-        if as_json:
-            say_json(answer.as_json())
-        else:
-            _say(answer.as_lines())
+        _answer(answer, as_json=as_json)
 
 
 def export(
@@ -124,8 +136,11 @@ def export(
             refuse(fault)
 
 
-def _say(lines: list[str]) -> None:
-    for line in lines:
+def _answer(answer: Any, *, as_json: bool) -> None:
+    if as_json:
+        say_json(answer.as_json())
+        return
+    for line in answer.as_lines():
         print(line)
 
 

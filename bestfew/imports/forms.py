@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from bestfew.activities.models import Kind
 from bestfew.imports.exports.deed import ON_CARDS
 from bestfew.imports.exports.formats import Format
-from bestfew.imports.models import Import, Noun
+from bestfew.imports.models import Import, Noun, Rule
 from bestfew.imports.rules.headers import MANY
+from bestfew.imports.rules.taking import allowed
 from bestfew.imports.targets import targets_of
 from bestfew.people.models import LawfulBasis, Source
 
@@ -107,8 +109,25 @@ class ExportForm(forms.Form):
         return {**what, "is_exact": clean["exact"]}
 
 
+class TargetSelect(forms.Select):
+    """Each choice says what its column may do where something is there already."""
+
+    def __init__(self, noun: str) -> None:
+        super().__init__(attrs={"data-target": True})
+        self.noun = noun
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        rules = allowed(self.noun, str(option["value"]))
+        option["attrs"]["data-rules"] = " ".join(rules)
+        return option
+
+
 class MapForm(forms.Form):
-    """What each column means; fields are named `column-0`, `column-1`…"""
+    """What each column means; fields are named `column-0`, `column-1`…
+
+    Beside each, `rule-0`, `rule-1`… say what it does where something is there already.
+    """
 
     def __init__(self, job: Import, data: Any = None) -> None:
         super().__init__(data)
@@ -120,6 +139,14 @@ class MapForm(forms.Form):
                 required=False,
                 choices=choices,
                 initial=job.targets[index],
+                widget=TargetSelect(job.noun),
+            )
+            self.fields[f"rule-{index}"] = forms.ChoiceField(
+                label=_("When something is there already"),
+                required=False,
+                choices=Rule.choices,
+                widget=forms.Select(attrs={"data-rule": True}),
+                initial=job.column_rules[index],
             )
         if job.noun == Noun.ACTIVITIES:
             self.fields["kind"] = forms.ChoiceField(
@@ -143,11 +170,26 @@ class MapForm(forms.Form):
                     _("This is chosen for “%(other)s” already.") % {"other": label},
                 )
             first.setdefault(target, name)
+        self._check_rules(clean)
         return clean
 
+    def _check_rules(self, clean: Mapping[str, Any]) -> None:
+        """What somebody has several of is added to, and never written over."""
+        for index in range(len(self.job.headers)):
+            name, target = f"rule-{index}", clean.get(f"column-{index}")
+            rule = clean.get(name) or Rule.FILL
+            if target is not None and rule not in allowed(self.job.noun, target):
+                self.add_error(name, _("This can only be filled in, or added to."))
+
     def targets(self) -> list[str]:
+        return self._of_each("column", "")
+
+    def rules(self) -> list[str]:
+        return self._of_each("rule", Rule.FILL)
+
+    def _of_each(self, what: str, unsaid: str) -> list[str]:
         return [
-            self.cleaned_data.get(f"column-{index}", "")
+            self.cleaned_data.get(f"{what}-{index}") or unsaid
             for index in range(len(self.job.headers))
         ]
 

@@ -53,18 +53,24 @@ def evidence_of(job: Import) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a file: what stands in it, and the field that says what it means."""
+    """A column of a file: what stands in it, what it means, and what it does there."""
 
     header: str
     samples: list[str]
     field: BoundField
+    rule: BoundField
 
 
 def columns_of(job: Import, form: BaseForm) -> list[Column]:
     """Every column with up to three of its values."""
     samples = sample_of(job.path, job.layout)
     return [
-        Column(header, list(dict.fromkeys(samples[index]))[:3], form[f"column-{index}"])
+        Column(
+            header,
+            list(dict.fromkeys(samples[index]))[:3],
+            form[f"column-{index}"],
+            form[f"rule-{index}"],
+        )
         for index, header in enumerate(job.headers)
     ]
 

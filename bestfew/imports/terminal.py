@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from bestfew.accounts.models import Membership
 from bestfew.imports import actions, files
 from bestfew.imports.loading.again import earlier_import
-from bestfew.imports.models import Import, ImportRow, Noun, Outcome, State
+from bestfew.imports.models import Import, ImportRow, Noun, Outcome, Rule, State
 from bestfew.imports.queries import Preview, preview
 from bestfew.imports.readers import Unreadable, check_file
 from bestfew.imports.reading.encodings import CHOICES
 from bestfew.imports.reasons import reason_of, refusal, remarks_on
+from bestfew.imports.rules.taking import allowed
 from bestfew.people.models import LawfulBasis
 
 FIRST_REJECTIONS = 20
@@ -41,6 +42,17 @@ class Asked:
     basis: str = ""
     encoding: str = ""
     part: str = ""
+    overwrite: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    fill: tuple[str, ...] = ()
+
+    def rules(self) -> dict[str, str]:
+        """What columns do where something is there already, by their headers."""
+        return {
+            **dict.fromkeys(self.fill, Rule.FILL),
+            **dict.fromkeys(self.keep, Rule.KEEP),
+            **dict.fromkeys(self.overwrite, Rule.OVERWRITE),
+        }
 
 
 @dataclass(slots=True)
@@ -75,8 +87,10 @@ class Answer:
 
     def as_lines(self) -> list[str]:
         columns = [
-            f"  {header} → {target or _('kept as it is')}"
-            for header, target in zip(self.job.headers, self.job.targets, strict=True)
+            f"  {header} → {target or _('kept as it is')}{_said(rule)}"
+            for header, target, rule in zip(
+                self.job.headers, self.job.targets, self.job.column_rules, strict=True
+            )
         ]
         refused = [f"  {each['row']}: {each['reason']}" for each in self.rejections]
         return [*self.remarks, *columns, self._summary(), *refused]
@@ -102,6 +116,11 @@ class Answer:
         )
 
 
+def _said(rule: str) -> str:
+    """What a column does where something is there, unless it fills blanks."""
+    return "" if rule == Rule.FILL else f" ({Rule(rule).label})"
+
+
 def load(member: Membership, asked: Asked, *, say: Say) -> Answer:
     """Load a file from start to end; raises `Refused`."""
     began = monotonic()
@@ -116,7 +135,7 @@ def load(member: Membership, asked: Asked, *, say: Say) -> Answer:
     return Answer(job, job.counts(), monotonic() - began, rejections, remarks)
 
 
-def try_out(member: Membership, asked: Asked) -> Answer:
+def try_out(member: Membership, asked: Asked, *, say: Say) -> Answer:
     """Say what a file would do, and write nothing; raises `Refused`."""
     from django.db import transaction
 
@@ -162,8 +181,8 @@ def _upload(member: Membership, asked: Asked) -> Import:
         )
     except Unreadable as fault:
         raise Refused(refusal({"code": fault.code, **fault.facts})) from fault
-    if asked.columns:
-        _map(job, asked.columns)
+    if asked.columns or asked.rules():
+        _map(job, asked)
     return job
 
 
@@ -173,8 +192,8 @@ def _check(asked: Asked) -> None:
         "--basis": (asked.basis, LawfulBasis.values),
         "--encoding": (asked.encoding, ["", *CHOICES]),
     }
-    for option, (value, allowed) in choices.items():
-        check_choice(option, value, allowed)
+    for option, (value, choice) in choices.items():
+        check_choice(option, value, choice)
 
 
 def check_choice(option: str, value: str, allowed: list[str]) -> None:
@@ -190,27 +209,47 @@ def check_choice(option: str, value: str, allowed: list[str]) -> None:
         )
 
 
-def _map(job: Import, columns: tuple[str, ...]) -> None:
+def _map(job: Import, asked: Asked) -> None:
+    targets = _targets(job, asked.columns)
+    rules = [
+        rule if rule in allowed(job.noun, target) else str(Rule.FILL)
+        for target, rule in zip(targets, job.column_rules, strict=True)
+    ]
+    for header, rule in asked.rules().items():
+        rules[_column(job, header)] = rule
+    what = {"noun": job.get_noun_display()}
+    try:
+        actions.map_columns(job, targets, rules=rules, at=timezone.now())
+    except actions.CannotBe as fault:
+        header = job.headers[targets.index(fault.target)]
+        raise Refused(
+            _("“%(header)s” can only be filled in, or added to.") % {"header": header}
+        ) from fault
+    except actions.UnknownTarget as fault:
+        raise Refused(
+            _("A column of %(noun)s cannot be “%(target)s”.")
+            % {**what, "target": fault.target}
+        ) from fault
+
+
+def _column(job: Import, header: str) -> int:
+    if header not in job.headers:
+        raise Refused(_("There is no column “%(header)s”.") % {"header": header})
+    return int(job.headers.index(header))
+
+
+def _targets(job: Import, columns: tuple[str, ...]) -> list[str]:
+    """What the columns mean, with what was said on the command line."""
     targets = list(job.targets)
     for each in columns:
         header, mark, target = each.rpartition("=")
-        if not mark or header not in job.headers:
-            raise Refused(
-                _("There is no column “%(header)s”.") % {"header": header or each}
-            )
-        index = job.headers.index(header)
+        index = _column(job, header if mark else each)
         targets = [
             "" if t == target and target and i != index and not _is_many(target) else t
             for i, t in enumerate(targets)
         ]
         targets[index] = target
-    try:
-        actions.map_columns(job, targets, at=timezone.now())
-    except actions.UnknownTarget as fault:
-        raise Refused(
-            _("A column of %(noun)s cannot be “%(target)s”.")
-            % {"noun": job.get_noun_display(), "target": fault.target}
-        ) from fault
+    return targets
 
 
 def _is_many(target: str) -> bool:

@@ -79,7 +79,11 @@ def map_columns(request: MemberRequest, pk: int) -> HttpResponse:
     form = MapForm(job, request.POST or None)
     if form.is_valid():
         actions.map_columns(
-            job, form.targets(), at=now(), activity_kind=form.activity_kind()
+            job,
+            form.targets(),
+            at=now(),
+            rules=form.rules(),
+            activity_kind=form.activity_kind(),
         )
         return redirect(request, "imports:preview", job.pk)
     return _form(request, "imports/map.html", _columns(job, form))

@@ -130,7 +130,8 @@ class ActivityLoader(Loader[ActivityRow]):
         else:
             if not done.is_visible:
                 raise Rejected("id_taken", "", row.external_id)
-            before = writer.change(done, row)
+            less = self.of_known.get(row.number)
+            before = writer.change(done, less or row)
             outcome = self.outcome_of(done.id, changed=before is not None)
         self.fresh.add(done.id)
         return Result(row.number, outcome, done.id, row.notes, before)

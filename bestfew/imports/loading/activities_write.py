@@ -13,7 +13,8 @@ from bestfew.activities.rules import work_of
 from bestfew.funnel.models import Influence
 from bestfew.imports import bulk
 from bestfew.imports.loading.activity_rows import ActivityRow
-from bestfew.imports.loading.loader import Context
+from bestfew.imports.loading.loader import Context, changes_of
+from bestfew.imports.rules.taking import merged, taken
 from bestfew.people.models import Person
 
 NEW = (
@@ -21,6 +22,8 @@ NEW = (
     *("kind", "is_incoming", "at", "work", "by_id", "external_id"),
 )
 FILLED = ("minutes", "note", "outcome", "call_to_action", "close")
+TARGETS = {"minutes": ("minutes", "seconds"), "note": ("note",)}
+"""Columns that a file may write over, each with the targets that say so."""
 
 
 @dataclass(slots=True, eq=False)
@@ -54,14 +57,15 @@ class ActivityWriter:
 
     def change(self, done: Done, row: ActivityRow) -> dict[str, Any] | None:
         """Fill the blanks of one that exists; what an undo needs, None if nothing."""
-        fields = {}
+        sheet, was = self.context.sheet, dict(done.fields)
         for name in FILLED:
-            value = getattr(row, name)
-            if value not in (None, "") and done.fields[name] in (None, ""):
-                fields[name] = [done.fields[name], value]
-                done.fields[name] = value
-        traits = [name for name in row.traits if name not in done.traits]
-        done.traits = {**row.traits, **done.traits}
+            over = not sheet.overwrites.isdisjoint(TARGETS.get(name, ()))
+            value = taken(done.fields[name], getattr(row, name), overwrite=over)
+            done.fields[name] = value
+        fields = changes_of(was, done.fields)
+        told = merged(done.traits, row.traits, sheet.overwritten_traits)
+        traits = changes_of(done.traits, told)
+        done.traits = told
         if not fields and not traits:
             return None
         if done.is_new:

@@ -58,6 +58,8 @@ def results_of(
     A row about somebody whom an earlier row of the file was about is a duplicate.
     """
     loader.fresh = set()
+    less = ((row.number, row.of_known) for row in rows)
+    loader.of_known = {number: record for number, record in less if record}
     records = [row.record for row in rows if row.record is not None]
     found = {each.number: each for each in loader.apply(records, write=write)}
     known = {each.target for each in found.values() if each.outcome in KNOWN}

@@ -13,7 +13,7 @@ from bestfew.imports.loading.loader import Children, Context
 from bestfew.imports.loading.sheet import Cells, Sheet
 
 DO_NOT_CONTACT = "do_not_contact"
-STAMPS = {"concerns": "answer", "follow_ups": "done_at"}
+STAMPS = {"concerns": "answer", "follow_ups": "done_at", "dates": "month day year"}
 """Columns by which an undo sees that a fact was changed since."""
 
 Facts = dict[Entry, Entry]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db import models
+from django.db import IntegrityError, models
 
-from bestfew.accounts.ids import new_ids
+from bestfew.accounts.ids import new_id, new_ids
 from bestfew.accounts.models import Membership
 from bestfew.history.models import Event
 from bestfew.imports import bulk
@@ -19,6 +19,9 @@ from bestfew.imports.models import Import, Outcome
 from bestfew.imports.reasons import sentence_of
 
 Record = TypeVar("Record")
+
+Changes = dict[str, list[Any]]
+"""What was, and what is, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Loader(ABC, Generic[Record]):
         self.seen: set[int] = set()  # targets of rows that were tried before
         self.fresh: set[int] = set()  # targets of the batch at hand
         self.made: dict[str, list[int]] = {}
+        self.of_known: dict[int, Record] = {}  # what rows say about whom we know
 
     def parse_plain(self, rows: Sequence[tuple[int, list[str]]]) -> dict[int, Record]:
         """The records of rows that hold nothing odd, by number: a quick way for many.
@@ -116,15 +120,33 @@ def write_events(
     )
 
 
-def stamp_of(value: Any) -> Any:
-    """A value as JSON keeps it, so that it can be compared with one of the database."""
-    return None if value is None else str(value)
+def stamp_of(*values: Any) -> Any:
+    """Values as JSON keeps them, so that they compare with those of the database."""
+    found = [None if value is None else str(value) for value in values]
+    return found[0] if len(found) == 1 else found
+
+
+def changes_of(was: Mapping[str, Any], now: Mapping[str, Any]) -> Changes:
+    """Names whose value is another now; what was not there before was None."""
+    pairs = {name: [was.get(name), value] for name, value in now.items()}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+class Collided(IntegrityError):
+    """Somebody edited a row between our reading and our writing it."""
+
+
+def hold(model: type[Any], versions: Mapping[int, int]) -> None:
+    """Have nobody edit these rows until we wrote them; raises `Collided`."""
+    rows = model.objects.select_for_update(no_key=True).filter(pk__in=versions)
+    if versions and dict(rows.order_by("pk").values_list("pk", "version")) != versions:
+        raise Collided
 
 
 class Children:
     """Rows to be written under others; an undo of an update wants their ids.
 
-    `stamp` names the column by which an undo sees that a child was edited since.
+    `stamp` names the columns by which an undo sees that a child was edited since.
     """
 
     def __init__(
@@ -132,22 +154,20 @@ class Children:
     ) -> None:
         self.model = model
         self.columns = columns
-        self.stamp = list(columns).index(stamp) if stamp else None
+        self.stamps = [list(columns).index(name) for name in stamp.split()]
         self.rows: list[tuple[Any, ...]] = []
-        self.of: list[dict[str, Any] | None] = []
 
-    def add(self, before: dict[str, Any] | None, *values: Any) -> None:
-        self.rows.append(values)
-        self.of.append(before)
+    def add(self, before: dict[str, Any] | None, *values: Any) -> int:
+        """The id that the child will have."""
+        pk = new_id()
+        self.rows.append((pk, *values))
+        if before is not None:
+            found = [values[index] for index in self.stamps]
+            table = self.model._meta.model_name or ""
+            added = before.setdefault("added", {}).setdefault(table, [])
+            added.append([pk, stamp_of(*found) if found else None])
+        return pk
 
     def write(self) -> None:
-        table = self.model._meta.model_name or ""
-        ids = new_ids(len(self.rows)) if self.rows else range(0)
-        for pk, before, values in zip(ids, self.of, self.rows, strict=True):
-            if before is not None:
-                stamp = None if self.stamp is None else stamp_of(values[self.stamp])
-                added = before.setdefault("added", {}).setdefault(table, [])
-                added.append([pk, stamp])
-        rows = [(pk, *values) for pk, values in zip(ids, self.rows, strict=True)]
-        bulk.insert(self.model, ("id", *self.columns), rows)
-        self.rows, self.of = [], []
+        bulk.insert(self.model, ("id", *self.columns), self.rows)
+        self.rows = []

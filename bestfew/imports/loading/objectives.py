@@ -96,7 +96,8 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
         else:
             if not deal.is_visible:
                 raise Rejected("id_taken", "", row.external_id)
-            before = writer.change(deal, row)
+            less = self.of_known.get(row.number)
+            before = writer.change(deal, less or row)
             outcome = self.outcome_of(deal.id, changed=before is not None)
         _remark(row, deal)
         row.notes += unknown(row.facts, customers.owners)

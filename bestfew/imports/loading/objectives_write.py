@@ -20,21 +20,35 @@ from bestfew.imports import bulk
 from bestfew.imports.facts import INFLUENCES, REVIEWS
 from bestfew.imports.loading.deals import FIELDS, Deal, values_of
 from bestfew.imports.loading.finding import Owner
-from bestfew.imports.loading.loader import Children, Context, write_events
+from bestfew.imports.loading.loader import (
+    Children,
+    Context,
+    changes_of,
+    hold,
+    write_events,
+)
 from bestfew.imports.loading.objective_facts import ObjectiveFacts
 from bestfew.imports.loading.objective_rows import ObjectiveRow
 from bestfew.imports.loading.offerings import Offerings
 from bestfew.imports.loading.sheet import Ref
+from bestfew.imports.rules.taking import merged
 from bestfew.people.models import Person
 
 NEW = (
     *("id", "person_id", "organisation_id", "external_id", "owner_id", "is_shared"),
     *("created_at", "updated_at", "place_since"),
 )
-FILLED = (
-    *("offering_id", "value", "expected_close_on", "confidence", "fit"),
-    *("fit_verified_on", "next_deed"),
-)
+FILLED = {
+    "name": "name",
+    "offering_id": "offering",
+    "value": "value",
+    "expected_close_on": "expected_close",
+    "confidence": "confidence",
+    "fit": "fit",
+    "fit_verified_on": "fit_verified_on",
+    "next_deed": "next_deed",
+}
+"""Columns that a row fills, each with the target that may write over it."""
 REVIEWED = {"expected_close_on", "confidence"}
 
 
@@ -52,6 +66,7 @@ class ObjectiveWriter:
         self.owners = owners
         self.new: list[Deal] = []
         self.changed: dict[int, Deal] = {}
+        self.versions: dict[int, int] = {}  # of those who change, as they were read
         self.edits: list[tuple[int, dict[str, Any]]] = []
         self.endings_noted: list[tuple[int, dict[str, Any]]] = []
         self.made: dict[str, list[int]] = {}
@@ -102,12 +117,14 @@ class ObjectiveWriter:
         was = dict(deal.fields)
         self._fill(deal, row)
         ends = bool(row.ending) and deal.fields["is_open"]
-        traits = [name for name in row.traits if name not in deal.traits]
+        over = self.context.sheet.overwritten_traits
+        told = merged(deal.traits, row.traits, over)
+        traits = changes_of(deal.traits, told)
         news = self.facts.news(deal.id, row.facts, self.owners, deal.customer)
         if deal.fields == was and not ends and not traits and not news:
             return None
         deal.fields["is_open"] = deal.fields["is_open"] and not ends
-        deal.traits = {**row.traits, **deal.traits}
+        deal.traits = told
         before: dict[str, Any] | None = None if deal.is_new else {}
         if before is not None:
             before |= {"version": [deal.version, deal.version + 1], "traits": traits}
@@ -120,22 +137,21 @@ class ObjectiveWriter:
         return before if before is not None else {}
 
     def _fill(self, deal: Deal, row: ObjectiveRow) -> None:
-        for name in FILLED:
-            value = (
-                self.offerings.of(row.offering)
-                if name == "offering_id"
-                else getattr(row, name)
-            )
-            if value not in (None, "", 0) and not deal.fields[name]:
-                deal.fields[name] = value
-                if name == "value":
-                    deal.fields["currency"] = row.currency
-                if name == "fit":
-                    deal.fields["fit_on"] = row.fit_on or self.context.sheet.today
+        sheet, fields = self.context.sheet, deal.fields
+        for name, target in FILLED.items():
+            value = getattr(row, target if name == "offering_id" else name)
+            if not value or (fields[name] and target not in sheet.overwrites):
+                continue
+            fields[name] = self.offerings.of(value) if name == "offering_id" else value
+            if name == "value":
+                fields["currency"] = row.currency
+            if name == "fit":
+                fields["fit_on"] = row.fit_on or sheet.today
 
     def _note_change(
         self, deal: Deal, was: dict[str, Any], before: dict[str, Any]
     ) -> None:
+        self.versions.setdefault(deal.id, deal.version)
         deal.version += 1
         now = deal.fields
         changed = [name for name in FIELDS if now[name] != was[name]]
@@ -197,6 +213,7 @@ class ObjectiveWriter:
                 for d in self.new
             ],
         )
+        hold(Objective, self.versions)
         bulk.update(
             Objective,
             (*FIELDS, "traits", "version", "updated_at"),

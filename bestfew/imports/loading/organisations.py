@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bestfew.accounts.ids import new_id
-from bestfew.imports import bulk
 from bestfew.imports.facts import Table
 from bestfew.imports.loading.awaited import link_awaited
-from bestfew.imports.loading.facts import Facts, FactsWriter, load, read, tables_of
-from bestfew.imports.loading.finding import Owner, owners_of, worth_keeping
-from bestfew.imports.loading.loader import (
-    Children,
-    Context,
-    Loader,
-    Rejected,
-    Result,
-    write_events,
-)
+from bestfew.imports.loading.facts import load, read, tables_of
+from bestfew.imports.loading.finding import Owner, owners_of
+from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
 from bestfew.imports.loading.members import OWNER, Members
-from bestfew.imports.loading.people_rows import Point, points_of, traits_of
+from bestfew.imports.loading.organisations_write import (
+    OrganisationRow,
+    OrganisationWriter,
+    Place,
+    fill,
+)
+from bestfew.imports.loading.people_rows import points_of, traits_of
 from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.models import Outcome
 from bestfew.imports.rules import text
@@ -30,43 +27,6 @@ from bestfew.people.models import ContactKind, ContactPoint, ExternalId, Organis
 from bestfew.people.rules import fold
 
 KINDS = tuple(ContactKind.values)
-
-
-@dataclass(slots=True)
-class OrganisationRow:
-    number: int
-    refs: list[Ref]
-    name: str
-    points: list[Point]
-    note: str
-    traits: dict[str, str]
-    notes: list[Note]
-    created_at: datetime | None = None
-    owner: int | None = None
-    is_shared: bool = False
-    facts: Facts = field(default_factory=dict)
-
-
-@dataclass(slots=True, eq=False)
-class Place:
-    """An organisation as a batch sees it."""
-
-    id: int
-    name: str
-    note: str = ""
-    is_new: bool = False
-    version: int = 1
-    traits: dict[str, str] = field(default_factory=dict)
-    points: dict[tuple[str, str], str] = field(default_factory=dict)
-    refs: set[Ref] = field(default_factory=set)
-    facts: Facts = field(default_factory=dict)
-    created_at: datetime | None = None
-    owner: int | None = None
-    is_shared: bool = False
-
-    def held(self) -> tuple[set[Any], ...]:
-        """What rows may add to: contact points, ids, facts."""
-        return set(self.points), set(self.refs), set(self.facts)
 
 
 @dataclass(slots=True)
@@ -116,7 +76,7 @@ class OrganisationLoader(Loader[OrganisationRow]):
 
     def apply(self, records: Sequence[OrganisationRow], *, write: bool) -> list[Result]:
         known = self._look_up(records, Known() if write else self.dry)
-        writer = _Writer(self.context)
+        writer = OrganisationWriter(self.context)
         results = [self._apply_row(row, known, writer) for row in records]
         if write:
             writer.write()
@@ -136,7 +96,9 @@ class OrganisationLoader(Loader[OrganisationRow]):
             known.remember(place)
         return known
 
-    def _apply_row(self, row: OrganisationRow, known: Known, writer: _Writer) -> Result:
+    def _apply_row(
+        self, row: OrganisationRow, known: Known, writer: OrganisationWriter
+    ) -> Result:
         try:
             place = self._find(row, known)
         except Rejected as fault:
@@ -146,10 +108,12 @@ class OrganisationLoader(Loader[OrganisationRow]):
         if place is None:
             place = _taken_up(row)
             writer.new.append(place)
-            _fill(row, place)
+            fill(row, place, self.context.sheet)
             outcome: str = Outcome.CREATED
         else:
-            before = writer.change(row, place)
+            less = self.of_known.get(row.number)
+            told = replace(less, refs=row.refs, notes=row.notes) if less else row
+            before = writer.change(told, place)
             outcome = self.outcome_of(place.id, changed=before is not None)
         known.remember(place)
         self.fresh.add(place.id)
@@ -184,19 +148,6 @@ def _taken_up(row: OrganisationRow) -> Place:
     )
 
 
-def _fill(row: OrganisationRow, place: Place) -> None:
-    place.note = place.note or row.note
-    place.refs |= worth_keeping(
-        row.refs, place.id, is_new=place.is_new, known=place.refs
-    )
-    for name, value in row.traits.items():
-        place.traits.setdefault(name, value)
-    for point in row.points:
-        place.points.setdefault((point.kind, point.key), point.value)
-    for key, entry in row.facts.items():
-        place.facts.setdefault(key, entry)
-
-
 def _load(ids: Iterable[int], tables: Iterable[Table]) -> dict[int, Place]:
     ids = sorted(ids)
     if not ids:
@@ -221,75 +172,3 @@ def _load(ids: Iterable[int], tables: Iterable[Table]) -> dict[int, Place]:
     for pk, known in load(tables, ids).items():
         found[pk].facts = known
     return found
-
-
-class _Writer:
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.new: list[Place] = []
-        self.changed: dict[int, Place] = {}
-        self.points = Children(
-            ContactPoint, ("organisation_id", "kind", "key", "value"), stamp="key"
-        )
-        self.refs = Children(ExternalId, ("organisation_id", "namespace", "value"))
-        self.facts = FactsWriter(context, tables_of(context.sheet))
-
-    def change(self, row: OrganisationRow, place: Place) -> dict[str, Any] | None:
-        """Fill the blanks of one that exists; what an undo needs, None if nothing."""
-        note, traits = place.note, set(place.traits)
-        points, refs, facts = set(place.points), set(place.refs), set(place.facts)
-        _fill(row, place)
-        added = [name for name in place.traits if name not in traits]
-        is_same = place.note == note and not added
-        if is_same and (points, refs, facts) == place.held():
-            return None
-        if place.is_new:
-            return {}
-        before: dict[str, Any] = {"version": [place.version, place.version + 1]}
-        place.version += 1
-        if place.note != note:
-            before["fields"] = {"note": [note, place.note]}
-        if added:
-            before["traits"] = added
-        self._add_children(place, points, refs, before)
-        self.facts.add_new(before, place.id, place.facts, facts)
-        self.changed[place.id] = place
-        return before
-
-    def _add_children(
-        self,
-        place: Place,
-        points: set[tuple[str, str]],
-        refs: set[Ref],
-        before: dict[str, Any] | None,
-    ) -> None:
-        for (kind, key), value in place.points.items():
-            if (kind, key) not in points:
-                self.points.add(before, place.id, kind, key, value)
-        for namespace, value in sorted(place.refs - refs):
-            self.refs.add(before, place.id, namespace, value)
-
-    def write(self) -> None:
-        at, owner = self.context.at, self.context.job.by_id
-        for each in self.new:
-            self._add_children(each, set(), set(), None)
-            self.facts.add_new(None, each.id, each.facts, ())
-        columns = ("id", "owner_id", "is_shared", "name", "sort_name", "note", "traits")
-        rows = [
-            (
-                *(p.id, p.owner or owner, p.is_shared, p.name, fold(p.name)[:300]),
-                *(p.note, p.traits, p.created_at or at, at),
-            )
-            for p in self.new
-        ]
-        bulk.insert(Organisation, (*columns, "created_at", "updated_at"), rows)
-        bulk.update(
-            Organisation,
-            ("note", "traits", "version", "updated_at"),
-            [(p.note, p.traits, p.version, at, p.id) for p in self.changed.values()],
-        )
-        events: list[tuple[int, dict[str, Any]]] = [(p.id, {}) for p in self.new]
-        write_events(self.context, "added", "organisation", events)
-        self.points.write()
-        self.refs.write()
-        self.facts.write()

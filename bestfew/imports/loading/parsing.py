@@ -19,12 +19,16 @@ Corrections = Mapping[int, Mapping[int, str]]
 
 
 class Parsed(NamedTuple):
-    """A row as it was read: its record, or the notes that say why there is none."""
+    """A row as it was read: its record, or the notes that say why there is none.
+
+    `of_known` is its record without the columns that leave alone what is there.
+    """
 
     number: int
     cells: list[str]
     record: Any
     notes: list[Note]
+    of_known: Any = None
 
 
 def rows_of_job(job: Import, *, after: int = 0) -> Iterator[Row]:
@@ -69,9 +73,12 @@ def parse(loader: Loader[Any], rows: Sequence[Row]) -> list[Parsed]:
 
 
 def _parse_row(loader: Loader[Any], number: int, raw: list[str]) -> Parsed:
+    known = loader.context.sheet.of_known
     cells = Cells(loader.context.sheet, number, raw)
     try:
-        return Parsed(number, raw, loader.parse(cells), cells.notes)
+        record = loader.parse(cells)
+        less = loader.parse(Cells(known, number, raw)) if known else None
+        return Parsed(number, raw, record, cells.notes, less)
     except Rejected as fault:
         return Parsed(number, raw, None, [*cells.notes, fault.note])
 

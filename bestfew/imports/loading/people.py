@@ -15,12 +15,11 @@ from bestfew.imports.loading.finding import (
     PointKey,
     owners_of,
     people_at,
-    worth_keeping,
 )
 from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
 from bestfew.imports.loading.members import OWNER, Members
 from bestfew.imports.loading.newcomers import Newcomers, strangers
-from bestfew.imports.loading.people_facts import refuse
+from bestfew.imports.loading.people_fill import add_facts, fill
 from bestfew.imports.loading.people_rows import PersonRow, person_row
 from bestfew.imports.loading.people_write import PeopleWriter
 from bestfew.imports.loading.places import Places
@@ -30,16 +29,6 @@ from bestfew.imports.loading.someone import Someone, load_people
 from bestfew.imports.models import Outcome
 from bestfew.imports.rules.text import OURS
 from bestfew.people.rules import names_agree
-
-FILLED = (
-    "name",
-    "given_name",
-    "family_name",
-    "note",
-    "lawful_basis",
-    "obtained_on",
-)
-"""Columns a row fills where they are blank, and never overwrites."""
 
 
 @dataclass(slots=True)
@@ -151,8 +140,10 @@ class PeopleLoader(Loader[PersonRow]):
         else:
             someone = found
             was = someone.snapshot()
-            self._fill(row, someone, places)
-            before = writer.change(someone, was, row)
+            less = self.of_known.get(row.number)
+            told = less._replace(refs=row.refs, notes=row.notes) if less else row
+            fill(told, someone, places)
+            before = writer.change(someone, was)
             outcome = self.outcome_of(someone.id, changed=someone.differs(was))
         known.remember(someone, row)
         self.fresh.add(someone.id)
@@ -187,40 +178,8 @@ class PeopleLoader(Loader[PersonRow]):
             "obtained_on": row.obtained_on or today,
             "created_at": row.created_at or at,
         }
-        self._add_facts(row, someone, places)
+        add_facts(row, someone, places)
         return someone
-
-    def _fill(self, row: PersonRow, someone: Someone, places: Places) -> None:
-        """Fill blanks; say which columns of the row were not taken."""
-        kept = []
-        for name in FILLED:
-            value = getattr(row, name)
-            if value and not someone.fields[name]:
-                someone.fields[name] = value
-            elif value and name == "name" and someone.fields[name] != value:
-                kept.append(value)
-        if not someone.fields["source_id"]:
-            someone.fields["source_id"] = places.source(row.source)
-        if kept:
-            row.notes.append(Note("kept", "", kept[0]))
-        self._add_facts(row, someone, places)
-
-    def _add_facts(self, row: PersonRow, someone: Someone, places: Places) -> None:
-        for name, value in row.traits.items():
-            someone.traits.setdefault(name, value)
-        for point in row.points:
-            someone.points.setdefault((point.kind, point.key), point.value)
-        someone.refs |= worth_keeping(
-            row.refs, someone.id, is_new=someone.is_new, known=someone.refs
-        )
-        someone.tags |= {places.tag(name) for name in row.tags}
-        someone.birthday = someone.birthday or row.birthday
-        for key, entry in row.facts.items():
-            someone.facts.setdefault(key, entry)
-        if row.do_not_contact:
-            job = self.context.job
-            refuse(someone.facts, at=self.context.at, how=job.file_name)
-        places.employ(someone, row)
 
 
 def _by_points(row: PersonRow, known: Known) -> Someone | None:

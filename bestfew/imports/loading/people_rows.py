@@ -39,7 +39,7 @@ class Point(NamedTuple):
 
 
 class PersonRow(NamedTuple):
-    """What a row says about a person.
+    """What a row says about a person. `renames`: its name takes the place of another.
 
     A tuple, since a million of them go from one process to another. The last four are
     made from the others, for whoever is known by this row only.
@@ -50,6 +50,7 @@ class PersonRow(NamedTuple):
     name: str
     given_name: str
     family_name: str
+    renames: bool
     points: list[Point]
     keys: list[PointKey]
     organisation: str
@@ -99,7 +100,7 @@ def person_row(cells: Cells, *, facts: Facts, owner: int | None) -> PersonRow:
 def _who(cells: Cells) -> dict[str, Any]:
     name, given_name, family_name = _names(cells)
     points = points_of(cells, KINDS)
-    if not name and not points and not cells.sheet.is_ours:
+    if not (name or points or cells.sheet.is_ours or cells.sheet.is_of_known):
         raise Rejected("nobody")
     keys = _keys_of(points)
     refs = cells.refs("external_id")
@@ -108,6 +109,7 @@ def _who(cells: Cells) -> dict[str, Any]:
         "name": name,
         "given_name": given_name,
         "family_name": family_name,
+        "renames": _renames(cells),
         "points": points,
         "keys": keys,
     }
@@ -243,6 +245,18 @@ def _names(cells: Cells) -> tuple[str, str, str]:
             given, family = given or first[:150], family or last[:150]
     middle = cells.one("middle_name", 150)
     return name or full_name(given, family, cells.sheet, middle), given, family
+
+
+def _renames(cells: Cells) -> bool:
+    """Whether what makes the row's name writes over the name of somebody known."""
+    over = cells.sheet.overwrites
+    if not over:
+        return False
+    for whole in ("name", "last_first"):
+        if whole in cells.values:
+            return whole in over
+    parts = {"given_name", "family_name"}
+    return parts <= cells.values.keys() and parts <= over
 
 
 def full_name(given: str, family: str, sheet: Sheet, middle: str = "") -> str:

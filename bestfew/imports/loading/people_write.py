@@ -6,12 +6,19 @@ from typing import Any
 
 from bestfew.imports import bulk
 from bestfew.imports.loading.facts import FactsWriter, tables_of
-from bestfew.imports.loading.loader import Children, Context, write_events
+from bestfew.imports.loading.loader import (
+    Changes,
+    Children,
+    Context,
+    changes_of,
+    hold,
+    write_events,
+)
 from bestfew.imports.loading.newcomers import COLUMNS
 from bestfew.imports.loading.people_facts import bring_in_step
-from bestfew.imports.loading.people_rows import PersonRow
 from bestfew.imports.loading.someone import FIELDS, Someone
 from bestfew.imports.models import AwaitedLink
+from bestfew.imports.rules.dates import DayOfYear
 from bestfew.people.actions import search_text
 from bestfew.people.models import (
     ContactPoint,
@@ -35,8 +42,10 @@ class PeopleWriter:
         self.context = context
         self.new: list[Someone] = []
         self.changed: dict[int, Someone] = {}
+        self.versions: dict[int, int] = {}  # of those who change, as they were read
         self.edits: list[tuple[int, dict[str, Any]]] = []
         self.titles: list[tuple[str, int]] = []
+        self.birthdays: list[tuple[int, int, int | None, int]] = []
         self.points = Children(
             ContactPoint, ("person_id", "kind", "key", "value"), stamp="key"
         )
@@ -47,7 +56,9 @@ class PeopleWriter:
         self.facts = FactsWriter(context, tables_of(context.sheet))
         self.tags = Children(Tagging, ("person_id", "tag_id"))
         self.days = Children(
-            ImportantDate, ("person_id", "kind", "month", "day", "year")
+            ImportantDate,
+            ("person_id", "kind", "month", "day", "year"),
+            stamp="month day year",
         )
         self.awaited = Children(
             AwaitedLink, ("person_id", "namespace", "value", "title")
@@ -56,32 +67,29 @@ class PeopleWriter:
     def add(self, someone: Someone) -> None:
         self.new.append(someone)
 
-    def change(
-        self, someone: Someone, was: dict[str, Any], row: PersonRow
-    ) -> Before | None:
-        """Note what the row changed; the answer is what an undo needs of it."""
+    def change(self, someone: Someone, was: dict[str, Any]) -> Before | None:
+        """Note what a row changed; the answer is what an undo needs of it."""
         if someone.is_new or not someone.differs(was):
             return None  # new ones are written as they are in the end
-        fields = {
-            name: [was["fields"][name], value]
-            for name, value in someone.fields.items()
-            if was["fields"][name] != value
-        }
         before: Before = {"version": [someone.version, someone.version + 1]}
+        self.versions.setdefault(someone.id, someone.version)
         someone.version += 1
-        if fields:
+        if fields := changes_of(was["fields"], someone.fields):
             before["fields"] = fields
-            self._note_edit(someone, fields)
-        if traits := [name for name in someone.traits if name not in was["traits"]]:
+        if traits := changes_of(was["traits"], someone.traits):
             before["traits"] = traits
+        self._note_edit(someone, fields, traits)
         self._note_children(someone, was, before)
         self.changed[someone.id] = someone
         return before
 
-    def _note_edit(self, someone: Someone, fields: dict[str, list[Any]]) -> None:
-        before = {name: pair[0] for name, pair in fields.items()}
-        after = {name: pair[1] for name, pair in fields.items()}
-        self.edits.append((someone.id, {"before": before, "after": after}))
+    def _note_edit(self, someone: Someone, fields: Changes, traits: Changes) -> None:
+        """For the history: fields that changed, and what was written over beside."""
+        over = {f"trait:{name}": pair for name, pair in traits.items() if pair[0]}
+        if told := {**fields, **over}:
+            before = {name: pair[0] for name, pair in told.items()}
+            after = {name: pair[1] for name, pair in told.items()}
+            self.edits.append((someone.id, {"before": before, "after": after}))
 
     def _note_children(
         self, someone: Someone, was: dict[str, Any], before: Before | None
@@ -94,9 +102,7 @@ class PeopleWriter:
             self.refs.add(before, pk, namespace, value)
         for tag in someone.tags - was["tags"]:
             self.tags.add(before, pk, tag)
-        if someone.birthday and not was["birthday"]:
-            day = someone.birthday
-            self.days.add(before, pk, DateKind.BIRTHDAY, day.month, day.day, day.year)
+        self._note_birthday(someone, was["birthday"], before)
         self.facts.add_new(before, pk, someone.facts, was["facts"])
         for (namespace, value), title in someone.awaited.items():
             if (namespace, value) not in was["awaited"]:
@@ -108,10 +114,26 @@ class PeopleWriter:
     ) -> None:
         for place, job in someone.jobs.items():
             if place not in was:
-                self.jobs.add(before, someone.id, place, job.title, job.ended_on)
+                told = (someone.id, place, job.title, job.ended_on)
+                job.pk = self.jobs.add(before, *told)
             elif was[place] != job.title and job.pk and before is not None:
                 self.titles.append((job.title, job.pk))
                 before.setdefault("titles", []).append([job.pk, was[place], job.title])
+
+    def _note_birthday(
+        self, someone: Someone, was: DayOfYear | None, before: Before | None
+    ) -> None:
+        day = someone.birthday
+        if day is None or day == was:
+            return
+        written = (day.month, day.day, day.year)
+        if was is None:
+            kind = DateKind.BIRTHDAY
+            someone.birthday_pk = self.days.add(before, someone.id, kind, *written)
+        elif someone.birthday_pk and before is not None:
+            self.birthdays.append((*written, someone.birthday_pk))
+            earlier = (was.month, was.day, was.year)
+            before["birthday"] = [someone.birthday_pk, earlier, written]
 
     def write(self) -> None:
         """All in a fixed order, so that two imports never wait for each other."""
@@ -127,6 +149,7 @@ class PeopleWriter:
         ):
             children.write()
         bulk.update(Role, ("title",), self.titles)
+        bulk.update(ImportantDate, ("month", "day", "year"), self.birthdays)
         job, at = self.context.job, self.context.at
         bring_in_step(self.facts.write(), by=job.by, at=at)
 
@@ -141,6 +164,7 @@ class PeopleWriter:
         bulk.insert(Person, COLUMNS, rows)
 
     def _write_changed(self) -> None:
+        hold(Person, self.versions)
         at = self.context.at
         bulk.update(
             Person,

@@ -14,6 +14,7 @@ from bestfew.imports.loading.people_facts import Post
 from bestfew.imports.loading.people_rows import PersonRow, fold
 from bestfew.imports.loading.sheet import Note, Ref
 from bestfew.imports.loading.someone import Job, Someone
+from bestfew.imports.rules.taking import taken
 from bestfew.imports.rules.text import OURS, plain, squeezed
 from bestfew.people.models import ExternalId, Organisation, Source, Tag
 
@@ -71,7 +72,8 @@ class Places:
         return known[key]
 
     def employ(self, someone: Someone, row: PersonRow) -> None:
-        """Give them the roles that the row tells of."""
+        """Give them the roles that the row tells of; the first is in columns."""
+        over = "job_title" in self.context.sheet.overwrites
         for post in posts_in(row):
             place = self._place_of(someone, post, row.notes)
             if place is None:
@@ -80,8 +82,9 @@ class Places:
             if job is None:
                 name = self.named.get(place) or self._name_of(place)
                 someone.jobs[place] = Job(post.title, name, ended_on=post.ended_on)
-            elif post.title and not job.title:
-                job.title = post.title
+            else:
+                is_over = over and post.title == row.job_title
+                job.title = taken(job.title, post.title, overwrite=is_over)
 
     def _place_of(self, someone: Someone, post: Post, notes: list[Note]) -> int | None:
         for ref in post.refs:

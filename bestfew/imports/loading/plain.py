@@ -52,7 +52,8 @@ class Plan:
 
     @classmethod
     def of(cls, sheet: Sheet) -> Plan:
-        plan = cls(is_plain=not sheet.is_ours)
+        is_usual = not (sheet.is_ours or sheet.of_known or sheet.overwrites)
+        plan = cls(is_plain=is_usual)
         many = {"phone": plan.phones, "email": plan.emails, "": plan.traits}
         for index, target in enumerate(sheet.targets):
             if target in many:
@@ -131,7 +132,8 @@ class _Reader:
         if not keys:
             raise _Odd
         traits = {header: cells[at] for at, header in self.headers if cells[at]}
-        who = (name, said("given_name", ""), said("family_name", ""), points, keys)
+        parts = (said("given_name", ""), said("family_name", ""))
+        who = (name, *parts, False, points, keys)
         work: tuple[Any, ...] = (place, [], said("job_title", ""), "", "")
         derived = (
             rules.fold(name)[:300],
@@ -139,13 +141,8 @@ class _Reader:
             fold(place) if place else "",
             Json(json.dumps(traits)) if traits else NO_TRAITS,
         )
-        since: tuple[Any, ...] = (
-            self._birthday(said("birthday")),
-            [],
-            note,
-            None,
-            None,
-        )
+        day = self._birthday(said("birthday"))
+        since: tuple[Any, ...] = (day, [], note, None, None)
         nothing: tuple[Any, ...] = (False, False, [], {}, None)
         refs = self._refs(said("external_id", ""))
         told = (number, refs, *who, *work, *since, traits, [], *nothing, *derived)

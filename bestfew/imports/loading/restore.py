@@ -15,7 +15,7 @@ from bestfew.imports.loading.awaited import refresh_search
 from bestfew.imports.loading.loader import stamp_of
 from bestfew.imports.loading.people_facts import bring_in_step
 from bestfew.imports.models import ImportRow
-from bestfew.people.models import Person, Role
+from bestfew.people.models import ImportantDate, Person, Role
 from bestfew.people.rules import fold
 
 TABLES = {
@@ -40,7 +40,9 @@ STAMPS = {
     "concern": "answer",
     "followup": "done_at",
     "influence": "satisfied_on",
+    "importantdate": "month day year",
 }
+DAY = ("month", "day", "year")
 FACTS = {"permission": "permissions", "answer": "answers", "followup": "follow_ups"}
 """Tables that decide derived columns of people, by the target of their facts."""
 
@@ -49,7 +51,7 @@ def restore(model: type[Any], rows: Sequence[ImportRow]) -> set[int]:
     """Take back what each row filled in, the last first; the ids edited since."""
     if not rows:
         return set()
-    kept = _drop_added(rows) | _restore_titles(rows)
+    kept = _restore_titles(rows) | _restore_birthdays(rows) | _drop_added(rows)
     stored = {each.pk: each for each in model.objects.filter(pk__in=_targets(rows))}
     names: set[str] = set()
     for row in rows:
@@ -79,19 +81,30 @@ def _targets(rows: Sequence[ImportRow]) -> set[int]:
 
 def _take_back(target: Any, before: dict[str, Any]) -> bool:
     """Whether every field still said what the import wrote, and was given back."""
-    is_whole = True
+    is_whole = _give_traits_back(target.traits, before.get("traits", {}))
     for name, (old, new) in before.get("fields", {}).items():
         field = target._meta.get_field(name.removesuffix("_id"))
         if getattr(target, name) == field.to_python(new):
             setattr(target, name, field.to_python(old))
         else:
             is_whole = False
-    for name in before.get("traits", []):
-        target.traits.pop(name, None)
     if "version" in before:
         earlier, later = before["version"]
         target.version = earlier if target.version == later else target.version + 1
         is_whole = is_whole and target.version == earlier
+    return is_whole
+
+
+def _give_traits_back(traits: dict[str, str], before: dict[str, Any]) -> bool:
+    """The same for what is kept beside; what was not there before was None."""
+    is_whole = True
+    for name, (old, new) in before.items():
+        if traits.get(name) != new:
+            is_whole = False
+        elif old is None:
+            del traits[name]
+        else:
+            traits[name] = old
     return is_whole
 
 
@@ -131,8 +144,8 @@ def _drop(model: type[models.Model], table: str, stamps: dict[int, Any]) -> set[
     rows: Any = model._default_manager.filter(pk__in=stamps)
     edited: set[int] = set()
     if stamp := STAMPS.get(table):
-        now = dict(rows.values_list("pk", stamp))
-        edited = {pk for pk, value in now.items() if stamp_of(value) != stamps[pk]}
+        now = rows.values_list("pk", *stamp.split())
+        edited = {pk for pk, *values in now if stamp_of(*values) != stamps[pk]}
     rows.exclude(pk__in=edited).delete()
     return edited
 
@@ -146,4 +159,17 @@ def _restore_titles(rows: Sequence[ImportRow]) -> set[int]:
                 and row.target
             ):
                 kept.add(row.target)
+    return kept
+
+
+def _restore_birthdays(rows: Sequence[ImportRow]) -> set[int]:
+    """Days that were written over, where they still are as they were written."""
+    kept: set[int] = set()
+    for row in rows:
+        if not (change := (row.before or {}).get("birthday")):
+            continue
+        pk, old, new = change
+        now = ImportantDate.objects.filter(pk=pk, **dict(zip(DAY, new, strict=True)))
+        if not now.update(**dict(zip(DAY, old, strict=True))) and row.target:
+            kept.add(row.target)
     return kept

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from bestfew.accounts.models import Membership
 from bestfew.imports.loading.evidence import mark_of, orders_of
 from bestfew.imports.models import Import
-from bestfew.imports.rules import amounts, dates, text
+from bestfew.imports.rules import amounts, dates, taking, text
 from bestfew.imports.rules.headers import IDS
 from bestfew.imports.rules.words import meaning
 
@@ -70,6 +70,12 @@ class Sheet:
     """An export of our own: each cell is one value, and says exactly what was so."""
     is_guarded: bool = True
     """Cells that begin like a formula may have `'` before them."""
+    overwrites: frozenset[str] = frozenset()
+    """Targets that take the place of what is there (rules/taking.py)."""
+    overwritten_traits: frozenset[str] = frozenset()
+    of_known: Sheet | None = None
+    """Where columns leave alone what is there: the same without those."""
+    is_of_known: bool = False
     plan: tuple[Column, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -85,7 +91,7 @@ class Sheet:
     def of(cls, job: Import, member: Membership, *, today: date) -> Sheet:
         workspace = member.workspace
         found = job.evidence
-        return cls(
+        sheet = cls(
             noun=job.noun,
             headers=tuple(job.headers),
             targets=tuple(job.targets),
@@ -100,6 +106,21 @@ class Sheet:
             is_ours=not IDS.isdisjoint(job.targets),
             is_guarded=EXACT not in job.targets,
         )
+        return sheet._taking(job.column_rules)
+
+    def _taking(self, rules: Sequence[str]) -> Self:
+        """The same with what its columns do where something is there already."""
+        over = taking.overwritten_traits(self.headers, self.targets, rules)
+        sheet = replace(
+            self,
+            overwrites=taking.overwrites(self.targets, rules),
+            overwritten_traits=over,
+        )
+        others = taking.without_kept(self.targets, rules)
+        if others == self.targets:
+            return sheet
+        known = replace(sheet, targets=others, is_of_known=True)
+        return replace(sheet, of_known=known)
 
 
 class Cells:

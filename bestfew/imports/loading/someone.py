@@ -58,6 +58,7 @@ class Someone:
     awaited: dict[Ref, str] = field(default_factory=dict)
     tags: set[int] = field(default_factory=set)
     birthday: DayOfYear | None = None
+    birthday_pk: int | None = None
     facts: Facts = field(default_factory=dict)
     owner: int | None = None
     is_shared: bool = False
@@ -129,10 +130,11 @@ def _load_small(people: dict[int, Someone]) -> None:
     days = ImportantDate.objects.filter(
         person__in=people, kind=DateKind.BIRTHDAY, label=""
     )
-    for person, month, day, year in days.values_list(
-        "person_id", "month", "day", "year"
+    for pk, person, month, day, year in days.values_list(
+        "pk", "person_id", "month", "day", "year"
     ):
-        people[person].birthday = DayOfYear(month, day, year)
+        someone = people[person]
+        someone.birthday_pk, someone.birthday = pk, DayOfYear(month, day, year)
     waiting = AwaitedLink.objects.filter(person__in=people)
     for person, *ref, title in waiting.values_list(
         "person_id", "namespace", "value", "title"

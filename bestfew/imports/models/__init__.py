@@ -11,6 +11,7 @@ from bestfew.imports.models.job import (
     ImportQuerySet,
     Noun,
     Outcome,
+    Rule,
     State,
 )
 from bestfew.imports.models.memory import AwaitedLink, Mapping
@@ -30,5 +31,6 @@ __all__ = [
     "Mapping",
     "Noun",
     "Outcome",
+    "Rule",
     "State",
 ]

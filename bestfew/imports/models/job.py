@@ -17,6 +17,7 @@ from bestfew.accounts.tenancy import (
     TenantQuerySet,
 )
 from bestfew.imports.reading.layouts import Form, Layout
+from bestfew.imports.rules.taking import filled_up
 from bestfew.people.models import LawfulBasis
 
 UNDO_DAYS = 30
@@ -55,6 +56,14 @@ class Outcome(models.TextChoices):
     REJECTED = "rejected", _("rejected")
 
 
+class Rule(models.TextChoices):
+    """What a column does where something is there already (trust.md D8)."""
+
+    FILL = "fill", _("Fill the blanks")
+    OVERWRITE = "overwrite", _("Write over it")
+    KEEP = "keep", _("Leave it alone")
+
+
 RUNNING = (State.READING, State.LOADING, State.FINISHING, State.UNDOING)
 CAN_START = (State.UPLOADED, State.CANCELLED, State.FAILED)
 CAN_UNDO = (State.DONE, State.CANCELLED, State.FAILED)
@@ -89,6 +98,7 @@ class Import(TenantModel):
     has_headers = models.BooleanField(default=True)
     headers = models.JSONField(default=list)
     targets = models.JSONField(default=list)  # one for each header; "" keeps a trait
+    rules = models.JSONField(default=list)  # a `Rule` for each; [] fills blanks
     activity_kind = models.CharField(max_length=12, blank=True)
     source_name = models.CharField(_("source"), max_length=150, blank=True)
     lawful_basis = models.CharField(
@@ -142,6 +152,11 @@ class Import(TenantModel):
         self.encoding, self.delimiter = layout.encoding, layout.delimiter
         self.headers, self.has_headers = list(layout.headers), layout.has_headers
         self.form = layout.form.as_json()
+
+    @property
+    def column_rules(self) -> tuple[str, ...]:
+        """What each column does where something is there already."""
+        return filled_up(self.rules, len(self.targets))
 
     @property
     def is_running(self) -> bool:

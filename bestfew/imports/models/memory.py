@@ -16,6 +16,7 @@ class Mapping(TenantModel):
     noun = models.CharField(max_length=13, choices=Noun)
     signature = models.CharField(max_length=64)  # of its headers
     targets = models.JSONField(default=list)
+    rules = models.JSONField(default=list)
     activity_kind = models.CharField(max_length=12, blank=True)
     confirmed_at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)

@@ -9,8 +9,8 @@ from datetime import date
 from bestfew.accounts.models import Membership
 from bestfew.funnel import queries, words
 from bestfew.funnel.models import Objective, Place
+from bestfew.people.finding import nearest
 from bestfew.people.models import Organisation, Person
-from bestfew.people.rules import fold
 from bestfew.prospecting.queries import COUNTED, to_qualify
 
 PARTS = (Place.UNIVERSE, Place.ABOVE, Place.IN, Place.BEST_FEW)
@@ -108,13 +108,10 @@ def find_customers(member: Membership, wanted: str) -> Found:
     wanted = wanted[:LONGEST]
     if not wanted:
         return Found("", queries.fitting_people(member)[:FOUND], ())
-    people = Person.objects.visible_to(member).approachable().matching(wanted)
-    companies = Organisation.objects.visible_to(member)
-    same = companies.filter(sort_name__contains=fold(wanted))
+    people = Person.objects.visible_to(member).approachable()
+    shown = people.select_related("source").prefetch_related("contact_points")
     return Found(
         wanted,
-        people.select_related("source")
-        .prefetch_related("contact_points")
-        .order_by("sort_name", "id")[:FOUND],
-        same.order_by("sort_name", "id")[:FOUND],
+        nearest(people, member, wanted, limit=FOUND, shown=shown),
+        nearest(Organisation.objects.visible_to(member), member, wanted, limit=FOUND),
     )

@@ -8,21 +8,16 @@ from datetime import date
 from typing import TypeVar
 
 from django.db.models import (
-    Case,
     Count,
-    F,
-    IntegerField,
     Model,
     Prefetch,
     Q,
     QuerySet,
-    Value,
-    When,
 )
-from django.db.models.functions import Concat
 
 from bestfew.accounts.models import Membership
 from bestfew.people import rules
+from bestfew.people.finding import closest, found_page, nearest
 from bestfew.people.models import (
     Concern,
     ContactPoint,
@@ -69,21 +64,31 @@ _REST = "rest"
 def listed(
     member: Membership, wanted: Wanted, *, on: date, after: str = ""
 ) -> Page[Person]:
-    """One page of the people that are wanted and visible.
+    """One page of the people that are wanted and visible; in search the nearest first.
 
     Those without a next step, or never contacted, come behind the others, by name.
     """
-    people = _sorted(for_rows(_wanted(member, wanted, on=on)), wanted)
+    people, words = _wanted(member, wanted, on=on), wanted.words
+    if words.strip() and wanted.order == "name":
+        shown = for_rows(Person.objects.all())
+        return found_page(people, member, words, shown=shown, after=after)
+    if words.strip():
+        people = Person.objects.filter(pk__in=closest(people, member, words).ids)
+    people = for_rows(people)
     empty = _MAY_BE_EMPTY.get(wanted.order)
-    if wanted.order == "name":
-        return _by_name(people, after)
     if not empty:
         return page_of(people, order=ORDERS[wanted.order], after=after)
+    return _with_the_rest(people, ORDERS[wanted.order], empty, after)
+
+
+def _with_the_rest(
+    people: PersonQuerySet, order: Sequence[str], empty: str, after: str
+) -> Page[Person]:
     rest = people.filter(**{empty: None})
     if after.startswith(_REST):
         return _rest(rest, after.removeprefix(_REST))
     known = people.filter(**{f"{empty}__isnull": False})
-    page = page_of(known, order=ORDERS[wanted.order], after=after)
+    page = page_of(known, order=order, after=after)
     if page.next or len(page.rows) == PAGE_SIZE:
         return Page(page.rows, page.next or _REST)
     behind = _rest(rest, "", size=PAGE_SIZE - len(page.rows))
@@ -91,26 +96,12 @@ def listed(
 
 
 def _rest(people: PersonQuerySet, after: str, size: int = PAGE_SIZE) -> Page[Person]:
-    page = _by_name(people, after, size=size)
+    page = page_of(people, order=ORDERS["name"], after=after, size=size)
     return Page(page.rows, _REST + page.next if page.next else "")
 
 
-def _by_name(people: PersonQuerySet, after: str, size: int = PAGE_SIZE) -> Page[Person]:
-    return page_of(people, order=("by_name", "id"), after=after, size=size)
-
-
-def _sorted(people: PersonQuerySet, wanted: Wanted) -> PersonQuerySet:
-    """With `by_name`, the sort name.
-
-    While somebody searches it is an expression, for which no index is walked: to read
-    all rows in their own order is many times faster than in the order of names.
-    """
-    name = Concat("sort_name", Value("")) if wanted.words else F("sort_name")
-    return people.annotate(by_name=name)
-
-
 def _wanted(member: Membership, wanted: Wanted, *, on: date) -> PersonQuerySet:
-    people = Person.objects.visible_to(member).matching(wanted.words)
+    people = Person.objects.visible_to(member)
     narrow = {
         "owner": member.user_id if wanted.mine else None,
         "state": wanted.state or None,
@@ -160,24 +151,20 @@ def _taggings() -> QuerySet[Tagging]:
     return Tagging.objects.select_related("tag").order_by("tag__name")
 
 
-def found(member: Membership, words: str, *, limit: int = 50) -> list[Person]:
-    """Who matches, best first: the whole name, its beginning, a word's, inside, rest.
+def found(
+    member: Membership,
+    words: str,
+    *,
+    among: PersonQuerySet | None = None,
+    limit: int = 50,
+) -> list[Person]:
+    """The nearest to the words: the whole name, its beginning, words of it, the rest.
 
     What matches in a number, an organisation or a note comes behind the names.
     """
-    if not rules.needles(words):
-        return []
-    folded = rules.fold(words[: rules.LONGEST_SEARCH])
-    rank = Case(
-        When(sort_name=folded, then=Value(0)),
-        When(sort_name__startswith=folded, then=Value(1)),
-        When(sort_name__contains=f" {folded}", then=Value(2)),
-        When(sort_name__contains=folded, then=Value(3)),
-        default=Value(4),
-        output_field=IntegerField(),
-    )
-    people = Person.objects.visible_to(member).matching(words).annotate(rank=rank)
-    return list(for_rows(people.order_by("rank", "sort_name", "id"))[:limit])
+    people = (Person.objects.all() if among is None else among).visible_to(member)
+    shown = for_rows(Person.objects.all())
+    return nearest(people, member, words, limit=limit, shown=shown)
 
 
 def possible_duplicates(
@@ -220,12 +207,13 @@ def used_tags() -> list[Tag]:
 def organisations(
     member: Membership, *, words: str = "", after: str = ""
 ) -> Page[Organisation]:
-    """One page of the organisations one sees, by name."""
-    rows = Organisation.objects.visible_to(member)
-    for word in rules.fold(words[: rules.LONGEST_SEARCH]).split():
-        rows = rows.filter(sort_name__contains=word)
+    """One page of the organisations one sees, by name; in search the nearest first."""
+    seen = Organisation.objects.visible_to(member)
     staff = Count("roles", filter=Q(roles__ended_on=None))
-    return page_of(rows.annotate(staff=staff), order=("sort_name", "id"), after=after)
+    shown = seen.annotate(staff=staff)
+    if words.strip():
+        return found_page(seen, member, words, shown=shown, after=after)
+    return page_of(shown, order=("sort_name", "id"), after=after)
 
 
 def staff_of(organisation: Organisation, member: Membership) -> list[Role]:

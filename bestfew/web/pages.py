@@ -22,8 +22,10 @@ from django.http import Http404
 PAGE_SIZE = 30
 MAX_PAGE_SIZE = 200
 _SALT = "bestfew.web.pages"
+_RANKED = ("ranked",)
 
 Row = TypeVar("Row", bound=Model)
+Key = TypeVar("Key", bound=tuple[Any, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,20 @@ def page_of(
     return Page(found[:size], _cursor(names, found[size - 1]))
 
 
+def slice_of(
+    keys: Sequence[Key], *, after: str = "", size: int = PAGE_SIZE
+) -> tuple[list[Key], str]:
+    """The keys of the page behind the cursor `after`, and the cursor of the next one.
+
+    `keys` are what sorts rows that were ranked in Python, in that order.
+    """
+    if after:
+        last = tuple(_unsigned(after, _RANKED))
+        keys = [key for key in keys if key > last]
+    part = list(keys[:size])
+    return part, _signed(_RANKED, part[-1]) if len(keys) > size else ""
+
+
 def _with_key(order: Sequence[str]) -> list[str]:
     """The order, made total by the primary key in the direction of the last field."""
     if any(name.lstrip("-") in ("pk", "id") for name in order):
@@ -80,8 +96,12 @@ def _with_key(order: Sequence[str]) -> list[str]:
 
 
 def _cursor(names: Sequence[str], row: Model) -> str:
-    values = [_value(row, name.lstrip("-")) for name in names]
-    return signing.dumps([list(names), values], salt=_SALT, serializer=_Serializer)
+    return _signed(names, [_value(row, name.lstrip("-")) for name in names])
+
+
+def _signed(names: Sequence[str], values: Sequence[Any]) -> str:
+    content = [list(names), list(values)]
+    return signing.dumps(content, salt=_SALT, serializer=_Serializer)
 
 
 def _value(row: Model, path: str) -> Any:
@@ -89,17 +109,22 @@ def _value(row: Model, path: str) -> Any:
 
 
 def _values(model: type[Model], names: Sequence[str], cursor: str) -> list[Any]:
+    fields = (_field(model, name.lstrip("-")) for name in names)
+    return [
+        field.to_python(value) if field else value
+        for field, value in zip(fields, _unsigned(cursor, names), strict=True)
+    ]
+
+
+def _unsigned(cursor: str, names: Sequence[str]) -> list[Any]:
+    """The values in a cursor of ours, made for this order; else 404."""
     try:
         order, values = signing.loads(cursor, salt=_SALT, serializer=_Serializer)
     except signing.BadSignature:
         raise Http404 from None
     if order != list(names):
         raise Http404
-    fields = (_field(model, name.lstrip("-")) for name in names)
-    return [
-        field.to_python(value) if field else value
-        for field, value in zip(fields, values, strict=True)
-    ]
+    return cast("list[Any]", values)
 
 
 def _field(model: type[Model], path: str) -> Field[Any, Any] | None:

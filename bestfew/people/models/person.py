@@ -17,8 +17,9 @@ from bestfew.accounts.tenancy import (
     TenantQuerySet,
 )
 from bestfew.history.models import EditableModel
-from bestfew.people import rules
+from bestfew.people import rules, search_index
 from bestfew.people.models.choices import LawfulBasis, Purpose, State
+from bestfew.people.models.searched import SearchedQuerySet
 
 
 class MayNotContact(Exception):
@@ -42,15 +43,9 @@ class Source(TenantModel):
         return self.name
 
 
-class PersonQuerySet(TenantQuerySet["Person"]):
+class PersonQuerySet(SearchedQuerySet["Person"]):
     owned_through = ("",)
-
-    def matching(self, words: str) -> Self:
-        """Whose name, organisation, phone, e-mail or note holds every word."""
-        found = self
-        for needle in rules.needles(words):
-            found = found.filter(search__contains=rules.piece(needle))
-        return found
+    index = search_index.PEOPLE
 
     def approachable(self) -> Self:
         return self.filter(do_not_contact=False)
@@ -64,8 +59,9 @@ class PersonQuerySet(TenantQuerySet["Person"]):
         )
 
 
-class OrganisationQuerySet(TenantQuerySet["Organisation"]):
+class OrganisationQuerySet(SearchedQuerySet["Organisation"]):
     owned_through = ("",)
+    index = search_index.ORGANISATIONS
 
 
 class Person(OwnedModel, EditableModel):

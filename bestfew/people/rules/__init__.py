@@ -11,6 +11,9 @@ from urllib.parse import quote
 
 import phonenumbers
 
+from bestfew.people.rules.closeness import Closeness as Closeness
+from bestfew.people.rules.closeness import closeness as closeness
+from bestfew.people.rules.closeness import typed_name as typed_name
 from bestfew.people.rules.folding import digits as digits
 from bestfew.people.rules.folding import fold as fold
 from bestfew.people.rules.names import names_agree as names_agree

@@ -62,7 +62,7 @@ def search_text(
 
     `points` are (kind, value as typed, key in E.164 where it is a number).
     """
-    parts = [_name(name), *map(_place, places)]
+    parts = [listed_name(name), *map(_place, places)]
     for kind, value, key in points:
         parts.append(_phone(value, key) if kind in BY_PHONE else _text(value))
     if note:
@@ -110,7 +110,7 @@ def _plain(text: str) -> str:
     return fold(fold(text).translate(_PLAIN))
 
 
-def _name(name: str) -> str:
+def listed_name(name: str) -> str:
     """The words of a name; a Chinese one also as it is read, and without its spaces."""
     text = _text(name)
     if text.isascii() or not HAN.search(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection, transaction
 
+from bestfew.accounts.ids import new_ids
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.conftest import NOON
@@ -187,3 +188,21 @@ def test_another_workspace_is_passed_over(
     assert closest(Person.objects.all(), alice, "mai").ids == [mai.pk]
     if connection.vendor == "sqlite":
         assert in_index("mai", member=bob) == {theirs.pk}
+
+
+def test_rows_that_are_indexed_at_once_are_found_and_go(alice: Membership) -> None:
+    first, second = new_ids(2)
+    rows = [
+        Person(pk=pk, owner=alice.user, name=name, created_at=NOON, search=f" {name}")
+        for pk, name in ((first, "mai"), (second, "anh"))
+    ]
+
+    with transaction.atomic(), PEOPLE.at_once(first, second):
+        Person.objects.bulk_create(rows)
+    found = [each.pk for each in Person.objects.matching("mai")]
+    Person.objects.filter(pk=first).delete()
+    later = make_person(alice, "Mai Linh")
+
+    assert found == [first]
+    assert [each.pk for each in Person.objects.matching("mai")] == [later.pk]
+    assert [each.pk for each in Person.objects.matching("anh")] == [second]

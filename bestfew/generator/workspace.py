@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from django.db import transaction
 
@@ -31,9 +30,7 @@ from bestfew.people.rules import email_key, fold
 
 NAMESPACE = "generated"
 """Under it each person keeps `<cluster>-<copy>`: the truth about duplicates."""
-BATCH = 4_000
-
-Row = tuple[Any, ...]
+BATCH = 10_000
 
 
 class GeneratedBefore(Exception):
@@ -83,7 +80,7 @@ class Writer:
         self._write_organisations(records)
         points = {pk: self._points(record) for pk, record in pairs}
         self._write_people(pairs, points, more)
-        _insert(
+        bulk.insert_new(
             ContactPoint,
             ("person_id", "kind", "value", "key"),
             [(pk, *point) for pk, found in points.items() for point in found],
@@ -149,7 +146,7 @@ class Writer:
         )
 
     def _write_side_rows(self, pairs: Sequence[tuple[int, Record]]) -> None:
-        _insert(
+        bulk.insert_new(
             Role,
             ("person_id", "organisation_id", "title"),
             [
@@ -158,12 +155,12 @@ class Writer:
                 if record.company
             ],
         )
-        _insert(
+        bulk.insert_new(
             ExternalId,
             ("person_id", "namespace", "value"),
             [(pk, NAMESPACE, record.external_id) for pk, record in pairs],
         )
-        _insert(
+        bulk.insert_new(
             ImportantDate,
             ("person_id", "year", "month", "day"),
             [
@@ -176,7 +173,7 @@ class Writer:
 
     def _write_events(self, people: Sequence[int]) -> None:
         by, at = self.member.user_id, self.at
-        _insert(
+        bulk.insert_new(
             Event,
             ("at", "by_id", "verb", "noun", "row_id"),
             [(at, by, "added", "person", pk) for pk in people],
@@ -187,10 +184,3 @@ def _traits(record: Record) -> dict[str, str]:
     """What an import keeps of the columns that it knows no place for."""
     known = {"city": record.city, "country": record.country}
     return {name: value for name, value in known.items() if value}
-
-
-def _insert(model: Any, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    """Rows with ids of their own."""
-    ids = new_ids(len(rows)) if rows else range(0)
-    numbered = [(pk, *row) for pk, row in zip(ids, rows, strict=True)]
-    bulk.insert(model, ("id", *columns), numbered)

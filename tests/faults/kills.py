@@ -135,11 +135,17 @@ class Watch:
 
     def _next(self, seconds: float) -> bool:
         """Whether it took a step in that time."""
-        try:
-            self.last = self.steps.get(timeout=max(seconds, 0))
-        except Empty:
-            return False
-        return True
+        left = max(seconds, 0.0)
+        while True:  # by the second: a machine that slept has not waited for long
+            wait = min(left, 1.0)
+            try:
+                self.last = self.steps.get(timeout=wait)
+            except Empty:
+                left -= wait
+                if left <= 0:
+                    return False
+            else:
+                return True
 
     def forget(self) -> None:
         """What was done before a kill is no sign of life after it."""

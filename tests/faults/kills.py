@@ -28,6 +28,8 @@ from typing import Any
 from tests.faults.home import PYTHON, ROOT, Home, homes
 
 COUNTS = ("rows_read", "created", "updated", "unchanged", "duplicate", "rejected")
+A_WHILE = 0.4
+"""Seconds after a step within which the worker is killed."""
 PATIENCE = 60
 """Seconds beyond a job's hold within which it must be taken up again."""
 
@@ -85,16 +87,16 @@ def _until_done(
     home: Home, job: str, kills: int, chance: Random, report: Report
 ) -> None:
     start = monotonic()
-    left, worked = kills, 0.0
+    points = sorted(chance.uniform(0, report.rows) for _ in range(kills - 1))
     with Watch(home, job) as watch, ExitStack() as workers:
         worker = workers.enter_context(_worker(home))
-        while left and watch.resumes(report, home.hold_seconds):
-            share = max(report.seconds_alone - worked, 0.1) / (left + 1)
-            moment = chance.uniform(0, 2 * share)
-            if not watch.still_runs_after(moment):
+        for point in [-1, *points]:  # the first before any row was applied
+            if not watch.reaches(point, report, home.hold_seconds):
+                break
+            if not watch.still_runs_after(chance.uniform(0, A_WHILE)):
                 break
             _kill(worker, chance)
-            report.kills, left, worked = report.kills + 1, left - 1, worked + moment
+            report.kills += 1
             watch.forget()
             if worker.poll() is not None:
                 worker = workers.enter_context(_worker(home))
@@ -108,7 +110,7 @@ class Watch:
     def __init__(self, home: Home, job: str) -> None:
         self.home, self.job = home, job
         self.steps: Queue[dict[str, Any]] = Queue()
-        self.last: dict[str, Any] = {"is_running": True}
+        self.last: dict[str, Any] = {"is_running": True, "rows_read": 0}
 
     def __enter__(self) -> Watch:
         self.process = subprocess.Popen(  # noqa: S603
@@ -153,15 +155,27 @@ class Watch:
         while self._next(0):
             pass
 
-    def resumes(self, report: Report, hold_seconds: int) -> bool:
-        """Whether it goes on by itself; False when it is done."""
-        if not self.last["is_running"]:
-            return False
-        start = monotonic()
-        assert self._next(hold_seconds + PATIENCE), "It was never taken up again."
-        taken = round(monotonic() - start, 1)
-        report.slowest_to_resume = max(report.slowest_to_resume, taken)
-        return bool(self.last["is_running"])
+    def reaches(self, point: float, report: Report, hold_seconds: int) -> bool:
+        """Whether it goes on by itself, beyond the last kill and to that row.
+
+        False when it is done before. A job that is killed three times at one place
+        is given up, as it should be: so it gets a batch further between two kills.
+        """
+        before, start = self._applied(), monotonic()
+        resumed = False
+        while self.last["is_running"]:
+            assert self._next(hold_seconds + PATIENCE), "It was never taken up again."
+            if not resumed:
+                taken = round(monotonic() - start, 1)
+                report.slowest_to_resume = max(report.slowest_to_resume, taken)
+                resumed = True
+            if self._applied() >= point and (point < 0 or self._applied() > before):
+                return bool(self.last["is_running"])
+        return False
+
+    def _applied(self) -> int:
+        """How many rows something became of."""
+        return int(self.last["rows_read"])
 
     def still_runs_after(self, seconds: float) -> bool:
         until = monotonic() + seconds

@@ -75,10 +75,14 @@ class Home:
     def people(self) -> list[str]:
         """Everybody as an export tells of them, but for our own ids and times."""
         lines = self.bestfew("export", "--as", "people", "--format", "jsonl")
-        rows = [json.loads(line) for line in lines.splitlines()]
-        for row in rows:
-            del row["first_contact"], row["external_ids"]["bestfew"]
+        rows = [json.loads(line, object_hook=_lasting) for line in lines.splitlines()]
         return sorted(json.dumps(row, sort_keys=True) for row in rows)
+
+
+def _lasting(facts: dict[str, Any]) -> dict[str, Any]:
+    """What is the same whenever it is loaded."""
+    passing = ("bestfew", "first_contact", "obtained_on")
+    return {name: value for name, value in facts.items() if name not in passing}
 
 
 @contextmanager

@@ -80,7 +80,8 @@ def _compare(alone: Home, killed: Home, answer: dict[str, Any], report: Report) 
     found = killed.bestfew_json("verify", "--strict")
     report.verify_seconds = found["seconds"]
     assert found["findings"] == []
-    assert killed.people() == alone.people()
+    differing = set(killed.people()) ^ set(alone.people())
+    assert sorted(differing)[:4] == []
 
 
 def _until_done(

@@ -18,18 +18,19 @@ _HAN_TITLE = re.compile("(?:先生|女士|小姐|太太|老师|经理|总)$")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _VIETNAMESE_TITLES = "anh chi ong ba co chu bac em"
 _OTHER_TITLES = "mr mrs ms miss mister dr prof sir madam khun"
-_TITLES = frozenset([*_VIETNAMESE_TITLES.split(), *_OTHER_TITLES.split()])
+TITLES = frozenset([*_VIETNAMESE_TITLES.split(), *_OTHER_TITLES.split()])
 _VIETNAMESE_FAMILIES = """
 nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan vuong
 trinh truong dinh lam phung mai to ha cao thai luu luong ta quach chau tang la kieu
-nghiem thach
+nghiem thach than quan tong ninh khuc au mac lac giang hua nong ton tieu chu diep lieu
+mach cu luc
 """
 _CHINESE_FAMILIES = """
 wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng
 liang xie tang song deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du
 ye cheng wei su lu ding ren shen yao
 """
-_FAMILY_FIRST = frozenset([*_VIETNAMESE_FAMILIES.split(), *_CHINESE_FAMILIES.split()])
+FAMILY_FIRST = frozenset([*_VIETNAMESE_FAMILIES.split(), *_CHINESE_FAMILIES.split()])
 _LONG_ENOUGH_FOR_A_SLIP = 5
 
 
@@ -58,14 +59,14 @@ def name_words(name: str) -> list[str]:
     if words and all(_HAN.fullmatch(word) for word in words):
         together = "".join(words)
         return [_HAN_TITLE.sub("", together) or together]
-    while len(words) > 1 and words[0] in _TITLES:
+    while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     return words
 
 
 def given_name_of(words: list[str]) -> str:
     """The word of a name by which its bearer is called."""
-    if words[0] in _FAMILY_FIRST:
+    if words[0] in FAMILY_FIRST:
         return words[-1]
     return words[0]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bestfew.cli.app import app
 from bestfew.desk import cli as desk_cli
+from bestfew.duplicates import cli as duplicates_cli
 from bestfew.duplicates import merge_cli
 from bestfew.funnel import cli as funnel_cli
 from bestfew.generator import cli as generator_cli
@@ -31,6 +32,7 @@ prospecting_cli.mount(app)
 funnel_cli.mount(app)
 planning_cli.mount(app)
 imports_cli.mount(app)
+duplicates_cli.mount(app)
 merge_cli.mount(app)
 generator_cli.mount(app)
 

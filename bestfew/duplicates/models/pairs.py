@@ -26,12 +26,20 @@ class Step(models.TextChoices):
     LEARNING = "learning", _("learning what agrees by chance")
     COMPARING = "comparing", _("comparing")
     KEEPING = "keeping", _("writing down the pairs")
+    MERGING = "merging", _("merging those that are sure")
     DONE = "done", _("done")
     CANCELLED = "cancelled", _("cancelled")
     FAILED = "failed", _("stopped by a fault")
 
 
-RUNNING = (Step.WAITING, Step.READING, Step.LEARNING, Step.COMPARING, Step.KEEPING)
+RUNNING = (
+    Step.WAITING,
+    Step.READING,
+    Step.LEARNING,
+    Step.COMPARING,
+    Step.KEEPING,
+    Step.MERGING,
+)
 
 
 class ScanQuerySet(TenantQuerySet["Scan"]):

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
-from django.db.models.expressions import RawSQL
 
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import current_workspace_id
@@ -133,8 +132,7 @@ def _from_sqlite(
         workspace=current_workspace_id(),
         seers=search_index.seers_of(member),
     )
-    # with a +, the planner cannot begin with the table instead of the index
-    here = rows.holding(pieces).filter(pk=RawSQL(f"+{name}.rowid", ()))  # noqa: S611
+    here = rows.holding(pieces).filter(pk=search_index.RowOf(rows.index))
     seen, values = here.order_by().values("pk").query.sql_with_params()
     sql = (
         f"SELECT rowid, (SELECT sort_name FROM {table} WHERE id = +{name}.rowid) "  # noqa: S608

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import BigIntegerField, Case, Expression, F, Value, When
-from django.db.models.expressions import RawSQL
 
 from bestfew.accounts.models import Membership
 
@@ -176,10 +176,28 @@ def _quoted(trigram: str) -> str:
     return '"{}"'.format(trigram.replace('"', '""'))
 
 
-def rows_with(index: SearchIndex, question: str) -> RawSQL:
+class RowsWith(Expression):
     """For `pk__in` on SQLite: what the index proposes for an `expression`."""
-    sql = f"SELECT rowid FROM {index.name} WHERE {index.name} MATCH %s"  # noqa: S608
-    return RawSQL(sql, (question,))  # noqa: S611  (the only input is a parameter)
+
+    def __init__(self, index: SearchIndex, question: str) -> None:
+        super().__init__(BigIntegerField())
+        self.name = index.name
+        self.question = question
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        sql = f"(SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s)"  # noqa: S608
+        return sql, [self.question]
+
+
+class RowOf(Expression):
+    """The row that the index is at; with a +, SQLite cannot begin with the table."""
+
+    def __init__(self, index: SearchIndex) -> None:
+        super().__init__(BigIntegerField())
+        self.name = index.name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return f"+{self.name}.rowid", []
 
 
 def seers_of(member: Membership) -> tuple[int, ...]:

@@ -26,11 +26,7 @@ class ContactPoint(TenantModel):
         Person, models.CASCADE, null=True, related_name="contact_points"
     )
     organisation = models.ForeignKey(
-        Organisation,
-        models.CASCADE,
-        null=True,
-        related_name="contact_points",
-        db_index=False,
+        Organisation, models.CASCADE, null=True, related_name="contact_points"
     )
     kind = models.CharField(_("kind"), max_length=10, choices=ContactKind)
     value = models.CharField(_("value"), max_length=500)
@@ -39,13 +35,6 @@ class ContactPoint(TenantModel):
     objects = TenantManager.from_queryset(OfSomeoneQuerySet)()
 
     class Meta:
-        indexes = (
-            models.Index(
-                fields=("organisation",),
-                condition=Q(organisation__isnull=False),
-                name="contact_point_of_place",
-            ),
-        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(person=None) ^ Q(organisation=None),
@@ -80,23 +69,12 @@ class ExternalId(TenantModel):
         Person, models.CASCADE, null=True, related_name="external_ids"
     )
     organisation = models.ForeignKey(
-        Organisation,
-        models.CASCADE,
-        null=True,
-        related_name="external_ids",
-        db_index=False,
+        Organisation, models.CASCADE, null=True, related_name="external_ids"
     )
 
     objects = TenantManager.from_queryset(OfSomeoneQuerySet)()
 
     class Meta:
-        indexes = (
-            models.Index(
-                fields=("organisation",),
-                condition=Q(organisation__isnull=False),
-                name="external_id_of_place",
-            ),
-        )
         constraints = (
             models.UniqueConstraint(
                 fields=("workspace", "namespace", "value"), name="external_id_once"
@@ -126,9 +104,7 @@ class Tag(TenantModel):
 
 
 class Tagging(TenantModel):
-    person = models.ForeignKey(
-        Person, models.CASCADE, related_name="taggings", db_index=False
-    )
+    person = models.ForeignKey(Person, models.CASCADE, related_name="taggings")
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="taggings")
 
     objects = TenantManager.from_queryset(OfPersonQuerySet)()
@@ -136,7 +112,7 @@ class Tagging(TenantModel):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("person", "tag", "workspace"), name="tagged_once"
+                fields=("workspace", "person", "tag"), name="tagged_once"
             ),
         )
 
@@ -147,9 +123,7 @@ class Tagging(TenantModel):
 class ImportantDate(TenantModel):
     """A day of the year to remember, with or without its year (B43)."""
 
-    person = models.ForeignKey(
-        Person, models.CASCADE, related_name="dates", db_index=False
-    )
+    person = models.ForeignKey(Person, models.CASCADE, related_name="dates")
     kind = models.CharField(max_length=10, choices=DateKind, default=DateKind.BIRTHDAY)
     label = models.CharField(_("what"), max_length=60, blank=True)
     month = models.PositiveSmallIntegerField()
@@ -166,7 +140,7 @@ class ImportantDate(TenantModel):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=("person", "kind", "label", "workspace"),
+                fields=("workspace", "person", "kind", "label"),
                 name="important_date_once",
             ),
         )

@@ -190,9 +190,7 @@ class OfSomeoneQuerySet(TenantQuerySet[Any]):
 class Role(TenantModel):
     """What a person is at an organisation."""
 
-    person = models.ForeignKey(
-        Person, models.CASCADE, related_name="roles", db_index=False
-    )
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
     title = models.CharField(_("job title"), max_length=150, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -202,7 +200,7 @@ class Role(TenantModel):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("person", "organisation", "workspace"), name="one_role_each"
+                fields=("workspace", "person", "organisation"), name="one_role_each"
             ),
         )
 

@@ -58,4 +58,4 @@ class SearchedQuerySet(TenantQuerySet[M]):
         if connections[self.db].vendor != "sqlite":
             return self
         asked = search_index.expression(pieces, workspace=current_workspace_id())
-        return self.filter(pk__in=search_index.rows_with(self.index, asked))
+        return self.filter(pk__in=search_index.RowsWith(self.index, asked))

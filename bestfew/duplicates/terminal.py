@@ -19,6 +19,8 @@ from bestfew.duplicates.merging import words
 from bestfew.duplicates.models import Pair, Scan, Step
 
 Say = Callable[[str], None]
+FAULTS: tuple[type[Exception], ...] = (reviewing.DecidedBefore, *words.FAULTS)
+"""What can stand in the way of a decision."""
 
 
 class Refused(Exception):
@@ -96,7 +98,7 @@ def keep(member: Membership, number: str) -> str:
     pair = _pair(member, number)
     try:
         reviewing.tell_apart(pair, by=member.user, at=timezone.now())
-    except (reviewing.DecidedBefore, *words.FAULTS) as fault:
+    except FAULTS as fault:
         raise Refused(_sentence(fault)) from fault
     return _said(_("%(first)s and %(second)s stay two."), pair)
 
@@ -107,7 +109,7 @@ def merge(member: Membership, number: str) -> str:
     said = _said(_("%(first)s and %(second)s are one now."), pair)
     try:
         reviewing.make_one(member, pair, at=timezone.now())
-    except (reviewing.DecidedBefore, *words.FAULTS) as fault:
+    except FAULTS as fault:
         raise Refused(_sentence(fault)) from fault
     return said
 

@@ -27,6 +27,7 @@ from bestfew.people.models import (
     Source,
 )
 from bestfew.people.rules import email_key, fold
+from bestfew.people.search_index import PEOPLE
 
 NAMESPACE = "generated"
 """Under it each person keeps `<cluster>-<copy>`: the truth about duplicates."""
@@ -135,15 +136,13 @@ class Writer:
             )
             for at_row, (pk, record) in enumerate(pairs)
         ]
-        bulk.insert(
-            Person,
-            (
-                *("id", "owner_id", "name", "source_id", "lawful_basis"),
-                *("obtained_on", "note", "traits", "created_at", "updated_at"),
-                *("sort_name", "search", *more),
-            ),
-            rows,
+        columns = (
+            *("id", "owner_id", "name", "source_id", "lawful_basis"),
+            *("obtained_on", "note", "traits", "created_at", "updated_at"),
+            *("sort_name", "search", *more),
         )
+        with PEOPLE.at_once(pairs[0][0], pairs[-1][0]):
+            bulk.insert(Person, columns, rows)
 
     def _write_side_rows(self, pairs: Sequence[tuple[int, Record]]) -> None:
         bulk.insert_new(

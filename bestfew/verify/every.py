@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Workspace
 from bestfew.accounts.tenancy import workspace_scope
-from bestfew.verify import engine, imports, keys, objectives, people, tenancy
+from bestfew.verify import engine, imports, keys, objectives, people, search, tenancy
 from bestfew.verify.check import Check, Found
 
 
@@ -33,6 +33,7 @@ def of_workspaces() -> list[Check]:
         *imports.CHECKS,
         *keys.CHECKS,
         *people.CHECKS,
+        *search.checks(),
         *objectives.CHECKS,
     ]
 

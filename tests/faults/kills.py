@@ -1,5 +1,7 @@
 """Kill the worker at random moments of an import, until the import is done.
 
+`bestfew serve` runs all the while: it starts another worker, and nobody else helps.
+
     python -m tests.faults.kills --rows 200000 --kills 20 --seed 1 [--postgresql]
 
 The same file is loaded in another home where nobody is killed: in the end both hold
@@ -11,11 +13,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import signal
 import subprocess
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
@@ -26,6 +25,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from tests.faults.home import PYTHON, ROOT, Home, homes
+from tests.faults.site import serving
 
 COUNTS = ("rows_read", "created", "updated", "unchanged", "duplicate", "rejected")
 A_WHILE = 0.4
@@ -89,18 +89,15 @@ def _until_done(
 ) -> None:
     start = monotonic()
     points = sorted(chance.uniform(0, report.rows) for _ in range(kills - 1))
-    with Watch(home, job) as watch, ExitStack() as workers:
-        worker = workers.enter_context(_worker(home))
+    with Watch(home, job) as watch, serving(home) as site:
         for point in [-1, *points]:  # the first before any row was applied
             if not watch.reaches(point, report, home.hold_seconds):
                 break
             if not watch.still_runs_after(chance.uniform(0, A_WHILE)):
                 break
-            _kill(worker, chance)
+            site.kill_worker(chance)
             report.kills += 1
             watch.forget()
-            if worker.poll() is not None:
-                worker = workers.enter_context(_worker(home))
         watch.to_the_end(report, home.hold_seconds)
     report.seconds = round(monotonic() - start, 1)
 
@@ -197,38 +194,6 @@ class Watch:
         )
         report.counts = {name: self.last[name] for name in names}
         assert self.last["state"] == "done", self.last
-
-
-@contextmanager
-def _worker(home: Home) -> Iterator[subprocess.Popen[str]]:
-    """`bestfew worker`; in the end nobody of its group is left."""
-    process = home.start("config", "worker", log="worker.log")
-    try:
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _kill(worker: subprocess.Popen[str], chance: Random) -> None:
-    """The whole group as a crash of the machine does, or only who is at work."""
-    if chance.random() < 0.3:
-        os.kill(_busiest(worker.pid), signal.SIGKILL)
-        return
-    os.killpg(worker.pid, signal.SIGKILL)
-    worker.wait()
-
-
-def _busiest(group: int) -> int:
-    """The process of a group that has worked most."""
-    used: dict[int, int] = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            stat = (folder / "stat").read_text().rpartition(")")[2].split()
-            if int(stat[2]) == group and stat[0] != "Z":
-                used[int(folder.name)] = int(stat[11]) + int(stat[12])
-    return max(used, key=lambda pid: used[pid])
 
 
 def main() -> None:

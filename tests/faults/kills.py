@@ -30,6 +30,8 @@ from tests.faults.site import serving
 COUNTS = ("rows_read", "created", "updated", "unchanged", "duplicate", "rejected")
 A_WHILE = 0.4
 """Seconds after a step within which the worker is killed."""
+LAST_BREATH = 1.5
+"""Seconds in which a process that lost its partner still ends what it is at."""
 PATIENCE = 60
 """Seconds beyond a job's hold within which it must be taken up again."""
 
@@ -148,8 +150,8 @@ class Watch:
                 return True
 
     def forget(self) -> None:
-        """What was done before a kill is no sign of life after it."""
-        sleep(0.1)
+        """What was begun before a kill is no sign of life after it."""
+        sleep(LAST_BREATH)
         while self._next(0):
             pass
 

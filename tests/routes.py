@@ -34,6 +34,7 @@ class Route:
     def url(self, nouns: Nouns) -> str:
         """Its address for the rows of one workspace."""
         rows = {"tag": nouns["tag"].pk, "event": nouns["edited"].pk}
+        rows |= {"number": 2, "correction": nouns["correction"].pk}
         known: dict[str, Any] = {**REST, **rows}
         if self.noun in TWINS:
             known["other"] = nouns[TWINS[self.noun]].pk

@@ -25,6 +25,9 @@ from bestfew.duplicates.merging import merge
 from bestfew.funnel import actions as funnel
 from bestfew.history.models import Event
 from bestfew.imports import actions as imports
+from bestfew.imports import checking
+from bestfew.imports.correcting import correct
+from bestfew.imports.models import Correction, FaultyRow
 from bestfew.markets.models import Offering
 from bestfew.onboarding.actions import open_workspace
 from bestfew.people import actions as people
@@ -35,7 +38,7 @@ from bestfew.prospecting.actions import work_through
 from bestfew.prospecting.models import Answer, QualificationProfile
 
 SECRET = "Ottilie"
-CSV = b"Name,Phone\nMai Import,+44 20 7946 0011\n"
+CSV = b"Name,Phone\nMai Import,+44 20 7946 0011\n,no number\n"
 
 Nouns = dict[str, Any]
 
@@ -214,8 +217,18 @@ def _desk(member: Membership, nouns: Nouns) -> Nouns:
         "invitation": invitation,
         "secret": secret,
         "allocation": choose(member, shares, proposed=shares, at=at),
-        "import": imports.upload(
-            member, noun="people", file_name=f"{_mark(member)}.csv", chunks=[CSV], at=at
-        ),
+        **_file(member, at=at),
         "follow_ups": FollowUp.objects.count(),
     }
+
+
+def _file(member: Membership, *, at: datetime) -> Nouns:
+    """A file that waits, counted, with a cell that was corrected."""
+    job = imports.upload(
+        member, noun="people", file_name=f"{_mark(member)}.csv", chunks=[CSV], at=at
+    )
+    dry = checking.begin(job, at=at)
+    checking.run(dry, member)
+    row = FaultyRow.objects.get(number=2)
+    correct(dry, row, {0: f"{_mark(member)} Row"}, seen={}, by=member, at=at)
+    return {"import": job, "correction": Correction.objects.get()}

@@ -18,6 +18,8 @@ from bestfew.imports.models import (
     CAN_START,
     CAN_UNDO,
     RUNNING,
+    Correction,
+    DryRun,
     Import,
     Mapping,
     Noun,
@@ -148,6 +150,8 @@ def read_again(
     if job.state != State.UPLOADED:
         raise NotNow
     layout = layout_of(job.path, language=language, encoding=encoding, part=part)
+    Correction.objects.filter(job=job).delete()  # of cells that are others now
+    DryRun.objects.filter(job=job).delete()
     read_as(job, layout)
     job.save()
 
@@ -171,6 +175,7 @@ def map_columns(
     waiting = Import.objects.select_for_update().filter(pk=job.pk)
     if waiting.get().state != State.UPLOADED:
         raise NotNow
+    DryRun.objects.filter(job=job).delete()
     job.targets, job.rules = list(targets), list(rules)
     job.activity_kind = activity_kind or job.activity_kind
     job.evidence = evidence_of(job)
@@ -205,13 +210,16 @@ def _check_rules(job: Import, targets: Sequence[str], rules: Sequence[str]) -> N
             raise CannotBe(target)
 
 
+@transaction.atomic
 def start(job: Import, *, at: datetime) -> None:
     """Set it going, or going on; raises `NotNow` when it runs or ran already."""
     state = State.LOADING if job.cursor else State.READING
     waiting = Import.objects.filter(pk=job.pk, state__in=CAN_START)
     first = {} if job.started_at else {"started_at": at, "evidence": {}}
-    if not waiting.update(state=state, fault={}, beat_at=at, finished_at=None, **first):
+    going = {"going_at": at, "going_from": job.cursor, "beat_at": at}
+    if not waiting.update(state=state, fault={}, finished_at=None, **going, **first):
         raise NotNow
+    DryRun.objects.filter(job=job).delete()
     job.refresh_from_db()
 
 
@@ -235,7 +243,7 @@ def start_undo(job: Import, *, at: datetime) -> None:
     ready = Import.objects.filter(pk=job.pk, state__in=CAN_UNDO).exclude(
         started_at=None
     )
-    if not ready.update(state=State.UNDOING, beat_at=at):
+    if not ready.update(state=State.UNDOING, going_at=at, beat_at=at):
         raise NotNow
     job.refresh_from_db()
 

@@ -69,7 +69,7 @@ def import_file(
 ) -> None:
     """Load a file: people, organisations, objectives or activities."""
     with working_in(workspace) as member:
-        from bestfew.imports import terminal
+        from bestfew.imports import terminal, terminal_dry
 
         asked = terminal.Asked(
             file,
@@ -83,7 +83,7 @@ def import_file(
             keep=tuple(keep or ()),
             fill=tuple(fill or ()),
         )
-        do = terminal.try_out if dry_run else terminal.load
+        do = terminal_dry.try_out if dry_run else terminal.load
         try:
             answer = do(member, asked, say=_progress)
         except terminal.Refused as fault:

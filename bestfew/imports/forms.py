@@ -24,6 +24,10 @@ ACCEPTED = (
 """What the browser offers to choose; what a file is, its bytes tell."""
 
 
+MOST_IN_A_CELL = 20_000
+"""Characters of a cell that is corrected by hand."""
+
+
 class UploadForm(forms.Form):
     """A file, what it holds, and where these people come from."""
 
@@ -195,3 +199,48 @@ class MapForm(forms.Form):
 
     def activity_kind(self) -> str:
         return str(self.cleaned_data.get("kind", ""))
+
+
+class RowForm(forms.Form):
+    """Some cells of one row: `cell-3`, with what it said (`seen-3`), and `alike-3`."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.columns = sorted(
+            int(name.removeprefix("cell-"))
+            for name in data
+            if name.startswith("cell-") and name[5:].isdecimal() and len(name) < 10
+        )
+        for column in self.columns:
+            for what in ("cell", "seen"):
+                self.fields[f"{what}-{column}"] = forms.CharField(
+                    required=False, strip=False, max_length=MOST_IN_A_CELL
+                )
+            self.fields[f"alike-{column}"] = forms.BooleanField(required=False)
+
+    def seen(self) -> dict[int, str]:
+        return {column: self._value("seen", column) for column in self.columns}
+
+    def changes(self) -> dict[int, str]:
+        """What is to stand in cells of this row that were changed."""
+        return {
+            column: value
+            for column, value in self._changed().items()
+            if not self.cleaned_data[f"alike-{column}"]
+        }
+
+    def alike(self) -> dict[int, str]:
+        """The same for all cells that say what this one does."""
+        return {
+            column: value
+            for column, value in self._changed().items()
+            if self.cleaned_data[f"alike-{column}"]
+        }
+
+    def _changed(self) -> dict[int, str]:
+        said = {column: self._value("cell", column) for column in self.columns}
+        return {at: value for at, value in said.items() if value != self.seen()[at]}
+
+    def _value(self, what: str, column: int) -> str:
+        """As typed: browsers send other line ends than files hold."""
+        return "\n".join(self.cleaned_data[f"{what}-{column}"].splitlines())

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.utils import timezone
 
 from bestfew.accounts.models import Membership
-from bestfew.imports import actions
-from bestfew.imports.models import Import, ImportBatch, State
+from bestfew.imports import actions, checking
+from bestfew.imports.models import DryRun, Import, ImportBatch, State
 from bestfew.jobs.queue import enqueue
 
 RUN = "bestfew.imports.jobs.run_import"
 UNDO = "bestfew.imports.jobs.run_undo"
 FAULT = "bestfew.imports.jobs.note_fault"
+CHECK = "bestfew.imports.jobs.run_check"
+CHECK_FAULT = "bestfew.imports.jobs.note_check_fault"
 
 
 def start(job: Import, member: Membership) -> None:
@@ -35,6 +37,44 @@ def _where(job: Import) -> str:
     """How far it is: the same again means that nothing was done meanwhile."""
     batches = ImportBatch.objects.filter(job=job).count()
     return f"{job.state} {job.rows_read} {job.cursor} {batches}"
+
+
+def check(job: Import, member: Membership) -> DryRun:
+    """Count what a file would do: a short one now, a long one in the background.
+
+    Raises `NotNow`, `Unreadable`.
+    """
+    is_short = checking.is_short(job)
+    dry = checking.begin(job, at=timezone.now())
+    if is_short:
+        checking.run(dry, member)
+    else:
+        enqueue(CHECK, dry.pk, by=member, on_fault=CHECK_FAULT)
+    return dry
+
+
+def run_check(member: Membership, pk: int) -> None:
+    if dry := _dry_run(member, pk):
+        checking.run(dry, member)
+
+
+def note_check_fault(member: Membership, pk: int) -> None:
+    if dry := _dry_run(member, pk):
+        checking.fail(dry, "fault")
+
+
+def _dry_run(member: Membership, pk: int) -> DryRun | None:
+    """One that still counts, of an import that the member sees."""
+    dry: DryRun | None = (
+        DryRun.objects.filter(
+            pk=pk,
+            state=DryRun.State.RUNNING,
+            job__in=Import.objects.visible_to(member),
+        )
+        .select_related("job")
+        .first()
+    )
+    return dry
 
 
 def run_import(member: Membership, pk: int, _since: str) -> None:

@@ -106,6 +106,48 @@ FAULTS: Mapping[str, Promise] = {
 }
 
 
+KINDS: Mapping[str, Promise] = {
+    "nobody": _("Nobody to reach"),
+    "id_taken": _("Id of something unseen"),
+    "no_organisation_name": _("No name"),
+    "no_customer": _("About nobody"),
+    "unknown_id": _("Unknown id"),
+    "unknown_customer": _("Unknown name"),
+    "several_customers": _("Several of that name"),
+    "below_zero": _("Below zero"),
+    "no_day": _("No day"),
+    "not_a_date": _("No such day"),
+    "not_an_amount": _("No amount"),
+    "not_a_currency": _("No currency"),
+    "not_a_percent": _("No percentage"),
+    "not_a_duration": _("No duration"),
+    "not_phone": _("No phone number"),
+    "not_email": _("No e-mail address"),
+    "not_zalo": _("No Zalo number"),
+    "not_whatsapp": _("No WhatsApp number"),
+    "in_future": _("In the future"),
+    "too_long": _("Too long"),
+    "short": _("Too few cells"),
+    "long": _("Too many cells"),
+    "phone_of_other": _("Number of somebody else"),
+    "kept": _("Name kept"),
+    "awaits_organisation": _("Organisation not here yet"),
+    "named_after_contact": _("Named after its contact"),
+    "unknown_objective": _("Unknown objective"),
+    "not_understood": _("Not as Bestfew writes it"),
+    "unknown_channel": _("Unknown channel"),
+    "no_closing_day": _("No closing day"),
+    "ends_before_begin": _("Ended before it began"),
+    "ends_in_future": _("Ends in the future"),
+}
+"""What is wrong with rows, in a word or two: to choose one kind of them."""
+
+
+def kind_of(code: str) -> str:
+    """A kind of fault, in a word or two."""
+    return str(KINDS[code])
+
+
 def refusal(fault: Mapping[str, Any]) -> str:
     """Why a file was refused, as one sentence."""
     sentence = REFUSALS.get(str(fault.get("code")), REFUSALS["fault"])

@@ -16,7 +16,7 @@ from bestfew.accounts.models import Membership
 from bestfew.imports import actions, files
 from bestfew.imports.loading.again import earlier_import
 from bestfew.imports.models import Import, ImportRow, Noun, Outcome, Rule, State
-from bestfew.imports.queries import Preview, preview
+from bestfew.imports.progress import of_import
 from bestfew.imports.readers import Unreadable, check_file
 from bestfew.imports.reading.encodings import CHOICES
 from bestfew.imports.reasons import reason_of, refusal, remarks_on
@@ -124,45 +124,24 @@ def _said(rule: str) -> str:
 def load(member: Membership, asked: Asked, *, say: Say) -> Answer:
     """Load a file from start to end; raises `Refused`."""
     began = monotonic()
-    job = _upload(member, asked)
-    remarks = _remarks(job)
+    job = put_away(member, asked)
+    remarks = remarks_of(job)
     actions.start(job, at=timezone.now())
-    actions.run(job, member, beat=lambda each: say(_progress(each, began)))
+    actions.run(job, member, beat=lambda each: say(line_of(each)))
     say("")
     rows = ImportRow.objects.filter(job=job, outcome=Outcome.REJECTED)
     first = rows.order_by("number")[:FIRST_REJECTIONS]
-    rejections = [_rejection(row.number, row.notes) for row in first]
+    rejections = [rejection(row.number, row.notes) for row in first]
     return Answer(job, job.counts(), monotonic() - began, rejections, remarks)
 
 
-def try_out(member: Membership, asked: Asked, *, say: Say) -> Answer:
-    """Say what a file would do, and write nothing; raises `Refused`."""
-    from django.db import transaction
-
-    began = monotonic()
-    with transaction.atomic():
-        job = _upload(member, asked)
-        transaction.set_rollback(True)
-    try:
-        found: Preview = preview(job, member, most=None)
-    except Unreadable as fault:
-        raise Refused(refusal({"code": fault.code, **fault.facts})) from fault
-    rejections = [
-        _rejection(result.number, result.notes)
-        for _cells, result in found.rows
-        if result.outcome == Outcome.REJECTED
-    ]
-    actions.drop(job.path)
-    seconds = monotonic() - began
-    first = rejections[:FIRST_REJECTIONS]
-    return Answer(job, found.counts(), seconds, first, _remarks(job), is_dry=True)
-
-
-def _rejection(number: int, notes: Any) -> dict[str, Any]:
+def rejection(number: int, notes: Any) -> dict[str, Any]:
+    """A row that is not loaded, and why."""
     return {"row": number, "reason": reason_of(notes)}
 
 
-def _upload(member: Membership, asked: Asked) -> Import:
+def put_away(member: Membership, asked: Asked) -> Import:
+    """Upload a file and map its columns as they were asked for; raises `Refused`."""
     _check(asked)
     is_people = asked.noun == Noun.PEOPLE
     source = asked.source or " ".join(re.split(r"[\W_]+", asked.file.stem)).strip()
@@ -258,7 +237,8 @@ def _is_many(target: str) -> bool:
     return target in MANY or target == "skip"
 
 
-def _remarks(job: Import) -> list[str]:
+def remarks_of(job: Import) -> list[str]:
+    """What is to be said of a file before its rows."""
     remarks = remarks_on(job.layout)
     if earlier := earlier_import(job):
         day = timezone.localtime(earlier.uploaded_at)
@@ -273,12 +253,8 @@ def _remarks(job: Import) -> list[str]:
     return remarks
 
 
-def _progress(job: Import, began: float) -> str:
-    seconds = max(monotonic() - began, 0.001)
-    if job.state == State.READING:
-        return _("%(rows)s rows read") % {"rows": f"{job.rows_read:,}"}
-    return _("%(done)s of %(rows)s rows, %(rate)s a second") % {
-        "done": f"{job.cursor:,}",
-        "rows": f"{job.rows_read:,}",
-        "rate": f"{job.cursor / seconds:,.0f}",
-    }
+def line_of(job: Import) -> str:
+    """How far it is; of a state that has no count, what is done."""
+    if job.state not in (State.READING, State.LOADING, State.UNDOING):
+        return f"{job.get_state_display()}…"
+    return of_import(job, at=timezone.now()).as_line()

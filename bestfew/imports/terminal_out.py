@@ -16,7 +16,13 @@ from bestfew.imports import actions
 from bestfew.imports.exports.deed import Export, NotOnCards, begin
 from bestfew.imports.exports.formats import Format
 from bestfew.imports.models import Import, ImportRow, Noun, State
-from bestfew.imports.terminal import FIRST_REJECTIONS, Refused, Say, check_choice
+from bestfew.imports.terminal import (
+    FIRST_REJECTIONS,
+    Refused,
+    Say,
+    check_choice,
+    line_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def undo(member: Membership, number: str, *, say: Say) -> Undone:
         return Undone(job, True, monotonic() - began)
     if job.state != State.UNDOING:
         _start_undo(job)
-    actions.undo(job, beat=lambda each: say(_("going back…")))
+    actions.undo(job, beat=lambda each: say(line_of(each)))
     say("")
     kept = ImportRow.objects.filter(job=job, was_kept=True).order_by("number")
     rows = list(kept.values_list("number", flat=True)[:FIRST_REJECTIONS])

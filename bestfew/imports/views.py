@@ -16,12 +16,13 @@ from django.views.decorators.http import (
 
 from bestfew.accounts.access import writer_required
 from bestfew.accounts.middleware import MemberRequest
-from bestfew.imports import actions, jobs, queries
+from bestfew.imports import actions, jobs, queries, views_dry
 from bestfew.imports.downloads import attached_lines
 from bestfew.imports.exports.deed import last_exports
 from bestfew.imports.forms import ExportForm, MapForm, UploadForm
 from bestfew.imports.loading.again import earlier_import
 from bestfew.imports.models import Import, Noun, Outcome, State
+from bestfew.imports.progress import of_import
 from bestfew.imports.readers import Unreadable
 from bestfew.imports.reading.encodings import CHOICES
 from bestfew.imports.reasons import refusal, remarks_on
@@ -85,7 +86,7 @@ def map_columns(request: MemberRequest, pk: int) -> HttpResponse:
             rules=form.rules(),
             activity_kind=form.activity_kind(),
         )
-        return redirect(request, "imports:preview", job.pk)
+        return views_dry.check(request, pk)
     return _form(request, "imports/map.html", _columns(job, form))
 
 
@@ -97,6 +98,7 @@ def _columns(job: Import, form: MapForm) -> dict[str, Any]:
         "is_remembered": actions.mapping_for(job) is not None,
         "encodings": CHOICES,
         "remarks": remarks_on(job.layout),
+        "earlier": earlier_import(job),
     }
 
 
@@ -114,24 +116,6 @@ def read_again(request: MemberRequest, pk: int) -> HttpResponse:
     except Unreadable as why:
         fault(request, refusal({"code": why.code, **why.facts}))
     return redirect(request, "imports:map", pk)
-
-
-@writer_required
-@require_GET
-def preview(request: MemberRequest, pk: int) -> HttpResponse:
-    job = _waiting(request, pk)
-    try:
-        found = queries.preview(job, request.member)
-    except Unreadable as why:
-        fault(request, refusal({"code": why.code, **why.facts}))
-        return redirect(request, "imports:map", pk)
-    context = {
-        "job": job,
-        "found": found,
-        "earlier": earlier_import(job),
-        "writing": queries.writing_of(job, request.member),
-    }
-    return render_part(request, "imports/preview.html", context)
 
 
 @writer_required
@@ -159,17 +143,25 @@ def read(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _shown(request: MemberRequest, job: Import) -> dict[str, object]:
-    outcome = request.GET.get("outcome", "")
+    outcome = _outcome(request, job)
+    after = request.GET.get("after", "")
     return {
         "job": job,
+        "progress": of_import(job, at=now()),
         "outcomes": [
             (code, label, getattr(job, code)) for code, label in Outcome.choices
         ],
         "outcome": outcome,
-        "page": listed(job, outcome=outcome, after=request.GET.get("after", "")),
+        "page": listed(job, outcome=outcome, after=after),
         "may_undo": job.may_undo(now()),
         "refusal": refusal(job.fault) if job.fault else "",
     }
+
+
+def _outcome(request: MemberRequest, job: Import) -> str:
+    """Which rows are shown: at the end, the rejected ones first."""
+    first = "" if job.is_running or not job.rejected else str(Outcome.REJECTED)
+    return request.GET.get("outcome", first)
 
 
 def _waiting(request: MemberRequest, pk: int) -> Import:

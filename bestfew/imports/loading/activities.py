@@ -9,7 +9,7 @@ from bestfew.accounts.ids import new_id
 from bestfew.activities.models import Activity
 from bestfew.funnel.actions import refresh_places
 from bestfew.funnel.models import Influence, Objective
-from bestfew.imports.loading.activities_write import ActivityWriter, Done
+from bestfew.imports.loading.activities_write import FILLED, ActivityWriter, Done
 from bestfew.imports.loading.activity_rows import ActivityRow, activity_row
 from bestfew.imports.loading.customers import Customers
 from bestfew.imports.loading.finding import by_name, called
@@ -24,7 +24,6 @@ from bestfew.prospecting.models import Channel
 class ActivityLoader(Loader[ActivityRow]):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.dry: dict[str, Done] = {}
         self.members = Members(context.member)
 
     def parse(self, cells: Cells) -> ActivityRow:
@@ -40,8 +39,7 @@ class ActivityLoader(Loader[ActivityRow]):
             points=(point for row in records for point in row.points),
             names=(row.person_name for row in records if row.person_name),
         )
-        known = {} if write else self.dry
-        known |= self._existing([row.external_id for row in records])
+        known = self._known([row.external_id for row in records], write=write)
         objectives = self._objectives(records)
         channels = self._channels()
         writer = ActivityWriter(self.context, customers.facts)
@@ -57,7 +55,28 @@ class ActivityLoader(Loader[ActivityRow]):
         if write:
             writer.write()
             self.made = writer.made
+        else:
+            self._note(known)
         return results
+
+    def _known(self, external_ids: list[str], *, write: bool) -> dict[str, Done]:
+        stored = self._existing(external_ids)
+        return stored if write else self._recalled(external_ids) | stored
+
+    def _recalled(self, external_ids: list[str]) -> dict[str, Done]:
+        """Those that earlier rows of a dry run would have logged."""
+        found = self.memory.find({("id", each) for each in external_ids}, most=1)
+        return {
+            external_id: Done(pk, is_new=True, fields=dict.fromkeys(FILLED))
+            for (_id, external_id), (pk,) in found.items()
+        }
+
+    def _note(self, known: dict[str, Done]) -> None:
+        """For `memory`: those whom the batch was about."""
+        for external_id, done in known.items():
+            if done.id in self.fresh:
+                self.facts[done.id] = None
+                self.keys.append((("id", external_id), done.id))
 
     def _existing(self, external_ids: list[str]) -> dict[str, Done]:
         rows = Activity.objects.filter(called(external_ids))

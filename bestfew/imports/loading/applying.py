@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 from datetime import datetime
 from typing import Any
 
@@ -62,23 +63,29 @@ def results_of(
     loader.of_known = {number: record for number, record in less if record}
     records = [row.record for row in rows if row.record is not None]
     found = {each.number: each for each in loader.apply(records, write=write)}
-    known = {each.target for each in found.values() if each.outcome in KNOWN}
-    earlier = _targets_before(loader, known) if write else loader.seen
+    known = {
+        each.target for each in found.values() if each.target and each.outcome in KNOWN
+    }
+    earlier = _targets_before(loader, known, write=write)
     for each in found.values():
         if each.outcome in KNOWN and each.target in earlier:
             each.outcome = Outcome.DUPLICATE
     if not write:
-        loader.seen |= loader.fresh
+        loader.memorise()
     for row in rows:
         if row.record is None:
             found[row.number] = Result(row.number, Outcome.REJECTED, notes=row.notes)
     return found
 
 
-def _targets_before(loader: Loader[Any], targets: set[int | None]) -> set[int | None]:
+def _targets_before(
+    loader: Loader[Any], targets: set[int], *, write: bool
+) -> Set[int | None]:
     """Those that rows of batches before were about."""
     if not targets:
         return set()
+    if not write:
+        return loader.memory.facts_of(targets).keys()
     rows = ImportRow.objects.filter(job=loader.context.job, target__in=targets)
     return set(rows.values_list("target", flat=True))
 

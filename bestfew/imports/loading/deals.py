@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from bestfew.accounts.ids import new_id
@@ -57,6 +57,13 @@ class Deal:
             person=customer.person,
             organisation=customer.organisation,
         )
+
+    @classmethod
+    def recalled(cls, pk: int, begun: str) -> Self:
+        """One that an earlier row of a dry run would have opened, on that day."""
+        deal = cls(pk, is_new=True, fields=dict.fromkeys(FIELDS))
+        deal.fields["first_contact_on"] = date.fromisoformat(begun)
+        return deal
 
     @classmethod
     def of(cls, row: Objective, *, is_visible: bool) -> Self:

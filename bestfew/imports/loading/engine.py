@@ -7,7 +7,6 @@ at any moment goes on where it was, with nothing lost and nothing twice.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,11 +14,10 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Membership
 from bestfew.imports.loading.applying import Stopped, apply_batch, move, step
-from bestfew.imports.loading.evidence import Evidence
 from bestfew.imports.loading.heavy import heavy_load
 from bestfew.imports.loading.loader import Context, Loader
 from bestfew.imports.loading.nouns import loader_of
-from bestfew.imports.loading.parsing import parsed_batches, rows_of_job
+from bestfew.imports.loading.parsing import parsed_batches, read_through
 from bestfew.imports.loading.sheet import Sheet
 from bestfew.imports.loading.turns import Beat, partner_of
 from bestfew.imports.models import (
@@ -29,7 +27,6 @@ from bestfew.imports.models import (
 )
 from bestfew.imports.readers import Unreadable
 
-READ_AT_ONCE = 50_000
 FINISHED_AT_ONCE = 1_000
 TIMES = 3
 """How often a run goes on where another writer was first."""
@@ -67,17 +64,10 @@ def _read(job: Import, beat: Beat) -> None:
 
     A file that breaks a limit is refused before anything of it is loaded.
     """
-    evidence = Evidence()
-    rows = rows_of_job(job)
-    total = 0
-    while chunk := list(islice(rows, READ_AT_ONCE)):
-        evidence.see_all(job.targets, (cells for _number, cells in chunk))
-        total += len(chunk)
+    for total, evidence in read_through(job):
         step(job, rows_read=total, evidence=evidence.as_json())
         beat(job)
-    if not total:
-        raise Unreadable("no_rows")
-    move(job, State.LOADING)
+    move(job, State.LOADING, going_at=timezone.now())
 
 
 def _load(job: Import, member: Membership, beat: Beat) -> None:

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import IntegrityError, models
@@ -14,6 +15,7 @@ from bestfew.accounts.ids import new_id, new_ids
 from bestfew.accounts.models import Membership
 from bestfew.history.models import Event
 from bestfew.imports import bulk
+from bestfew.imports.loading.remembered import Key, Remembered
 from bestfew.imports.loading.sheet import Cells, Note, Sheet
 from bestfew.imports.models import Import, Outcome
 from bestfew.imports.reasons import sentence_of
@@ -65,8 +67,8 @@ class Loader(ABC, Generic[Record]):
     """Loads rows of one noun, a batch at a time.
 
     `parse` needs no database, so that it runs outside the transaction. `apply` runs
-    inside it; with `write` off it only says what would become of the rows, and
-    remembers what it would have created.
+    inside it; with `write` off it only says what would become of the rows, and notes
+    for `memory` what rows of later batches would find.
     """
 
     batch = 1_000
@@ -74,10 +76,21 @@ class Loader(ABC, Generic[Record]):
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self.seen: set[int] = set()  # targets of rows that were tried before
         self.fresh: set[int] = set()  # targets of the batch at hand
         self.made: dict[str, list[int]] = {}
         self.of_known: dict[int, Record] = {}  # what rows say about whom we know
+        self.facts: dict[int, Any] = {}  # what a dry run remembers of the batch at hand
+        self.keys: list[tuple[Key, int]] = []
+
+    @cached_property
+    def memory(self) -> Remembered:
+        """What a dry run remembers of the batches before."""
+        return Remembered()
+
+    def memorise(self) -> None:
+        """Have the batches behind find what this one would have written."""
+        self.memory.put(self.facts, self.keys)
+        self.facts, self.keys = {}, []
 
     def parse_plain(self, rows: Sequence[tuple[int, list[str]]]) -> dict[int, Record]:
         """The records of rows that hold nothing odd, by number: a quick way for many.

@@ -30,7 +30,6 @@ from bestfew.imports.models import Outcome
 class ObjectiveLoader(Loader[ObjectiveRow]):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.dry: dict[str, Deal] = {}
         self.tables = tables_of(context.sheet)
         self.members = Members(context.member)
 
@@ -48,13 +47,11 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
             points=(point for row in records for point in row.customer_points),
             names=(row.customer_name for row in records if row.customer_name),
         )
-        known = {} if write else self.dry
-        known |= self._existing([row.external_id for row in records])
+        known = self._known([row.external_id for row in records], write=write)
         ids = [deal.id for deal in known.values() if not deal.is_new]
         facts = ObjectiveFacts(self.context, load(self.tables, ids))
-        writer = ObjectiveWriter(
-            self.context, self._offerings(), facts, customers.owners
-        )
+        owners = customers.owners
+        writer = ObjectiveWriter(self.context, self._offerings(), facts, owners)
         results = []
         for row in records:
             try:
@@ -65,7 +62,31 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
         if write:
             writer.write()
             self.made = writer.made
+        else:
+            self._note(known)
         return results
+
+    def _known(self, external_ids: list[str], *, write: bool) -> dict[str, Deal]:
+        stored = self._existing(external_ids)
+        return stored if write else self._recalled(external_ids) | stored
+
+    def _recalled(self, external_ids: list[str]) -> dict[str, Deal]:
+        """Those that earlier rows of a dry run would have opened."""
+        found = self.memory.find({("id", each) for each in external_ids}, most=1)
+        facts = self.memory.facts_of({pk for (pk,) in found.values()})
+        return {
+            external_id: Deal.recalled(pk, facts[pk])
+            for (_id, external_id), (pk,) in found.items()
+            if facts[pk]
+        }
+
+    def _note(self, known: dict[str, Deal]) -> None:
+        """For `memory`: when those that are new began; the others are stored."""
+        for external_id, deal in known.items():
+            if deal.id in self.fresh:
+                begun = deal.fields["first_contact_on"].isoformat()
+                self.facts[deal.id] = begun if deal.is_new else None
+                self.keys.append((("id", external_id), deal.id))
 
     def _offerings(self) -> Offerings:
         return Offerings(is_exact=self.context.sheet.is_ours)

@@ -20,11 +20,15 @@ from bestfew.imports.loading.organisations_write import (
     fill,
 )
 from bestfew.imports.loading.people_rows import points_of, traits_of
+from bestfew.imports.loading.remembered import Key
 from bestfew.imports.loading.sheet import Cells, Note, Ref
 from bestfew.imports.models import Outcome
 from bestfew.imports.rules import text
 from bestfew.people.models import ContactKind, ContactPoint, ExternalId, Organisation
 from bestfew.people.rules import fold
+
+MOST = 1_000
+"""Of one name whom a dry run remembers."""
 
 KINDS = tuple(ContactKind.values)
 
@@ -34,8 +38,10 @@ class Known:
     owners: dict[Ref, Owner] = field(default_factory=dict)
     by_ref: dict[Ref, Place] = field(default_factory=dict)
     by_name: dict[str, list[Place]] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)
 
     def remember(self, place: Place) -> None:
+        self.places[place.id] = place
         for ref in place.refs:
             self.by_ref.setdefault(ref, place)
         here = self.by_name.setdefault(fold(place.name), [])
@@ -46,7 +52,6 @@ class Known:
 class OrganisationLoader(Loader[OrganisationRow]):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.dry = Known()
         self.tables = tables_of(context.sheet)
         self.members = Members(context.member)
 
@@ -75,26 +80,51 @@ class OrganisationLoader(Loader[OrganisationRow]):
         )
 
     def apply(self, records: Sequence[OrganisationRow], *, write: bool) -> list[Result]:
-        known = self._look_up(records, Known() if write else self.dry)
+        known = self._look_up(records)
+        if not write:
+            self._recall(records, known)
         writer = OrganisationWriter(self.context)
         results = [self._apply_row(row, known, writer) for row in records]
         if write:
             writer.write()
             self.made = {}
+        else:
+            self._note(known)
         return results
 
-    def _look_up(self, records: Sequence[OrganisationRow], known: Known) -> Known:
-        member = self.context.member
+    def _look_up(self, records: Sequence[OrganisationRow]) -> Known:
+        member, known = self.context.member, Known()
         known.owners = owners_of((ref for row in records for ref in row.refs), member)
         ids = {o.organisation for o in known.owners.values() if o.is_visible}
         names = {fold(row.name) for row in records}
         mine = Organisation.objects.visible_to(member)
         ids |= set(mine.filter(sort_name__in=names).values_list("pk", flat=True))
-        already = {p.id for here in known.by_name.values() for p in here}
-        new = {pk for pk in ids if pk} - already
-        for place in _load(new, self.tables).values():
+        for place in _load({pk for pk in ids if pk}, self.tables).values():
             known.remember(place)
         return known
+
+    def _recall(self, records: Sequence[OrganisationRow], known: Known) -> None:
+        """Whom earlier rows of a dry run were about."""
+        wanted: set[Key] = {("name", fold(row.name)) for row in records}
+        wanted |= {("ref", *ref) for row in records for ref in row.refs}
+        found = self.memory.find(wanted, most=MOST)
+        ids = {pk for each in found.values() for pk in each} | known.places.keys()
+        facts = self.memory.facts_of(ids)
+        old = {pk for pk, (is_new, *_rest) in facts.items() if not is_new}
+        for place in _load(old - known.places.keys(), self.tables).values():
+            known.remember(place)
+        for pk, (_is_new, name, refs) in sorted(facts.items()):
+            place = known.places.get(pk) or Place(pk, name, is_new=True)
+            place.refs |= {(namespace, value) for namespace, value in refs}
+            known.remember(place)
+
+    def _note(self, known: Known) -> None:
+        """For `memory`: those whom the batch was about."""
+        for pk in self.fresh:
+            place = known.places[pk]
+            self.facts[pk] = (place.is_new, place.name, sorted(place.refs))
+            self.keys.append((("name", fold(place.name)), pk))
+            self.keys += ((("ref", *ref), pk) for ref in place.refs)
 
     def _apply_row(
         self, row: OrganisationRow, known: Known, writer: OrganisationWriter

@@ -6,16 +6,39 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, islice
 from typing import Any, NamedTuple
 
+from bestfew.imports.loading.evidence import Evidence
 from bestfew.imports.loading.loader import Loader, Rejected
 from bestfew.imports.loading.sheet import Cells, Note
-from bestfew.imports.models import Correction, Import
-from bestfew.imports.readers import rows_of
+from bestfew.imports.models import EVERY_ROW, Correction, Import
+from bestfew.imports.readers import Unreadable, rows_of
+
+READ_AT_ONCE = 50_000
 
 Row = tuple[int, list[str]]
 """The number of a row, from 1 on, and its cells."""
 
-Corrections = Mapping[int, Mapping[int, str]]
-"""What somebody wrote in place of cells, by row and column."""
+Changes = Mapping[int, str]
+"""What stands in place of cells, by their columns."""
+
+
+class Corrections(NamedTuple):
+    """What somebody wrote in place of cells: of one row, or wherever the same stood."""
+
+    of_rows: Mapping[int, Changes]
+    alike: Mapping[tuple[int, str], str]
+
+    def __bool__(self) -> bool:
+        return bool(self.of_rows or self.alike)
+
+    def put(self, number: int, cells: list[str]) -> list[str]:
+        """A row as it was corrected."""
+        changes = self.of_rows.get(number, {})
+        for column, cell in enumerate(cells) if self.alike else ():
+            cells[column] = self.alike.get((column, cell), cell)
+        for column, value in changes.items():
+            cells += [""] * (column + 1 - len(cells))
+            cells[column] = value
+        return cells
 
 
 class Parsed(NamedTuple):
@@ -37,28 +60,47 @@ def rows_of_job(job: Import, *, after: int = 0) -> Iterator[Row]:
     They raise `Unreadable` where the file breaks a limit.
     """
     corrections = corrections_of(job)
-    rows = enumerate(rows_of(job.path, job.layout, after=after), after + 1)
+    rows = numbered_rows(job, after=after)
     if not corrections:
         yield from rows
         return
     for number, cells in rows:
-        yield number, _corrected(cells, corrections.get(number, {}))
+        yield number, corrections.put(number, cells)
+
+
+def numbered_rows(job: Import, *, after: int = 0) -> Iterator[Row]:
+    """The same as they are in the file."""
+    return enumerate(rows_of(job.path, job.layout, after=after), after + 1)
+
+
+def read_through(job: Import) -> Iterator[tuple[int, Evidence]]:
+    """How many rows there are, and how they write dates and amounts, as one goes.
+
+    Raises `Unreadable`, for a file without rows, too.
+    """
+    evidence, total = Evidence(), 0
+    rows = rows_of_job(job)
+    while chunk := list(islice(rows, READ_AT_ONCE)):
+        evidence.see_all(job.targets, (cells for _number, cells in chunk))
+        total += len(chunk)
+        yield total, evidence
+    if not total:
+        raise Unreadable("no_rows")
 
 
 def corrections_of(job: Import) -> Corrections:
     """What somebody wrote in place of cells."""
     found: dict[int, dict[int, str]] = {}
+    alike: dict[tuple[int, str], str] = {}
     rows = Correction.objects.filter(job=job)
-    for number, column, value in rows.values_list("number", "column", "value"):
-        found.setdefault(number, {})[column] = value
-    return found
-
-
-def _corrected(cells: list[str], changes: Mapping[int, str]) -> list[str]:
-    for column, value in changes.items():
-        cells += [""] * (column + 1 - len(cells))
-        cells[column] = value
-    return cells
+    for number, column, was, value in rows.values_list(
+        "number", "column", "was", "value"
+    ):
+        if number == EVERY_ROW:
+            alike[column, was] = value
+        else:
+            found.setdefault(number, {})[column] = value
+    return Corrections(found, alike)
 
 
 def parse(loader: Loader[Any], rows: Sequence[Row]) -> list[Parsed]:

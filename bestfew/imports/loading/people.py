@@ -2,53 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from bestfew.accounts.ids import new_ids
 from bestfew.imports.loading.again import earlier_import, people_of
 from bestfew.imports.loading.facts import read, tables_of
-from bestfew.imports.loading.finding import (
-    Owner,
-    PointKey,
-    owners_of,
-    people_at,
-)
+from bestfew.imports.loading.finding import owners_of, people_at
+from bestfew.imports.loading.known import MOST, Known
 from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
 from bestfew.imports.loading.members import OWNER, Members
 from bestfew.imports.loading.newcomers import Newcomers, strangers
+from bestfew.imports.loading.people_dry import keys_of, recall, told_by, told_of
 from bestfew.imports.loading.people_fill import add_facts, fill
 from bestfew.imports.loading.people_rows import PersonRow, person_row
 from bestfew.imports.loading.people_write import PeopleWriter
 from bestfew.imports.loading.places import Places
 from bestfew.imports.loading.plain import Plan, plain_rows
-from bestfew.imports.loading.sheet import Cells, Note, Ref
+from bestfew.imports.loading.sheet import Cells, Note
 from bestfew.imports.loading.someone import Someone, load_people
 from bestfew.imports.models import Outcome
 from bestfew.imports.rules.text import OURS
 from bestfew.people.rules import names_agree
-
-
-@dataclass(slots=True)
-class Known:
-    """The people a batch may be about, by what finds them."""
-
-    owners: dict[Ref, Owner] = field(default_factory=dict)
-    by_ref: dict[Ref, Someone] = field(default_factory=dict)
-    by_number: dict[int, Someone] = field(default_factory=dict)
-    by_point: dict[PointKey, list[Someone]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-
-    def remember(self, someone: Someone, row: PersonRow) -> None:
-        """What the row says of someone finds them from now on."""
-        for ref in row.refs:
-            self.by_ref.setdefault(ref, someone)
-        for key in row.keys:
-            if someone not in self.by_point[key]:
-                self.by_point[key].append(someone)
 
 
 class PeopleLoader(Loader[PersonRow]):
@@ -56,7 +31,6 @@ class PeopleLoader(Loader[PersonRow]):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.dry = Known()
         self.tables = tables_of(context.sheet)
         self.members = Members(context.member)
         self.plan = Plan.of(context.sheet)
@@ -72,17 +46,20 @@ class PeopleLoader(Loader[PersonRow]):
         return person_row(cells, facts=facts, owner=owner)
 
     def apply(self, records: Sequence[PersonRow], *, write: bool) -> list[Result]:
-        known = self._look_up(records, Known() if write else self.dry)
+        known = self._look_up(records)
         places = Places(self.context, records, write=write)
+        if not write:
+            self._recall(records, known, places)
         ids = new_ids(max(1, len(records)))[: len(records)]
         writer = PeopleWriter(self.context)
         newcomers = Newcomers(self.context, places)
-        known_by = (known.by_number, known.owners, known.by_point)
-        alone = strangers(records, *known_by) if write else ()
+        take_up = newcomers.add if write else known.meet
+        refs = (*known.owners, *known.by_ref)
+        alone = strangers(records, known.by_number, refs, known.by_point)
         results = []
         for row, pk in zip(records, ids, strict=True):
             if row.number in alone:
-                newcomers.add(row, pk)
+                take_up(row, pk)
                 results.append(Result(row.number, Outcome.CREATED, pk, row.notes))
             else:
                 results.append(self._apply_row(row, known, places, writer, pk))
@@ -90,27 +67,44 @@ class PeopleLoader(Loader[PersonRow]):
             self.made = places.write()
             newcomers.write()
             writer.write()
+        else:
+            self._note(known)
+            places.note(self.facts, self.keys)
         return results
 
-    def _look_up(self, records: Sequence[PersonRow], known: Known) -> Known:
-        member = self.context.member
+    def _recall(
+        self, records: Sequence[PersonRow], known: Known, places: Places
+    ) -> None:
+        """Whom earlier rows of a dry run were about."""
+        recall(self.memory, records, known, self.tables)
+        places.recall(self.memory)
+
+    def _note(self, known: Known) -> None:
+        """For `memory`: those whom the batch was about."""
+        for row, pk in known.strangers:
+            self.facts[pk] = told_by(row)
+        for _row, pk in known.told:
+            self.facts[pk] = told_of(known.people[pk])
+        for row, pk in (*known.strangers, *known.told):
+            self.keys += ((key, pk) for key in keys_of(row))
+
+    def _look_up(self, records: Sequence[PersonRow]) -> Known:
+        member, known = self.context.member, Known()
         owners = owners_of((ref for row in records for ref in row.refs), member)
         points = people_at((key for row in records for key in row.keys), member)
         again = self._again(records)
         ids = {owner.person for owner in owners.values() if owner.is_visible}
         ids |= set(again.values())
-        ids |= {person for found in points.values() for person in found}
-        already = {each.id: each for each in known.by_ref.values() if not each.is_new}
-        new = {pk for pk in ids if pk} - already.keys()
-        loaded = {**load_people(new, self.tables), **already}
-        known.owners = owners
+        ids |= {person for found in points.values() for person in found[:MOST]}
+        loaded = load_people({pk for pk in ids if pk}, self.tables)
+        known.owners, known.people = owners, loaded
         known.by_number = {number: loaded[pk] for number, pk in again.items()}
         for ref, owner in owners.items():
             if owner.person in loaded:
                 known.by_ref.setdefault(ref, loaded[owner.person])
         for key, people in points.items():
-            have = known.by_point[key]
-            have += [loaded[pk] for pk in people if loaded[pk] not in have]
+            for pk in people[:MOST]:
+                known.stand_at(key, loaded[pk])
         return known
 
     def _again(self, records: Sequence[PersonRow]) -> dict[int, int]:
@@ -133,21 +127,26 @@ class PeopleLoader(Loader[PersonRow]):
             notes = [*row.notes, fault.note]
             return Result(row.number, Outcome.REJECTED, notes=notes)
         if found is None:
-            someone = self._take_up(row, places, new)
+            someone, told = self._take_up(row, places, new), row
+            known.people[someone.id] = someone
             writer.add(someone)
             outcome: str = Outcome.CREATED
             before: dict[str, Any] | None = None
         else:
             someone = found
             was = someone.snapshot()
-            less = self.of_known.get(row.number)
-            told = less._replace(refs=row.refs, notes=row.notes) if less else row
+            told = self._told(row)
             fill(told, someone, places)
             before = writer.change(someone, was)
             outcome = self.outcome_of(someone.id, changed=someone.differs(was))
-        known.remember(someone, row)
+        known.remember(someone, told)
         self.fresh.add(someone.id)
         return Result(row.number, outcome, someone.id, row.notes, before)
+
+    def _told(self, row: PersonRow) -> PersonRow:
+        """What a row says of somebody known: columns that keep say nothing."""
+        less = self.of_known.get(row.number)
+        return less._replace(refs=row.refs, notes=row.notes) if less else row
 
     def _find(self, row: PersonRow, known: Known) -> Someone | None:
         """The person of a row; raises `Rejected` for an id that is another's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from bestfew.accounts.ids import new_id, new_ids
 from bestfew.imports import bulk
@@ -12,6 +13,7 @@ from bestfew.imports.loading.finding import Owner, organisations_known_as, owner
 from bestfew.imports.loading.loader import Context
 from bestfew.imports.loading.people_facts import Post
 from bestfew.imports.loading.people_rows import PersonRow, fold
+from bestfew.imports.loading.remembered import Key, Remembered
 from bestfew.imports.loading.sheet import Note, Ref
 from bestfew.imports.loading.someone import Job, Someone
 from bestfew.imports.rules.taking import taken
@@ -34,9 +36,8 @@ class Places:
         keys = {row.organisation_key for row in rows}
         keys |= {fold(post.organisation) for post in posts}
         self.by_name = organisations_known_as(keys - {""}, member)
-        self.owners: dict[Ref, Owner] = owners_of(
-            (ref for post in posts for ref in post.refs), member
-        )
+        self.refs = {ref for post in posts for ref in post.refs}
+        self.owners: dict[Ref, Owner] = owners_of(self.refs, member)
         is_ours = any(ref[0] == OURS for post in posts for ref in post.refs)
         self.ours = ids_of_ours(self.by_name.values()) if is_ours else {}
         self.named: dict[int, str] = {}
@@ -117,6 +118,22 @@ class Places:
         names = Organisation.objects.filter(pk=place).values_list("name", flat=True)
         self.named[place] = names[0]
         return self.named[place]
+
+    def recall(self, memory: Remembered) -> None:
+        """Organisations that earlier rows of a dry run would have made."""
+        unknown = self.refs - self.owners.keys()
+        wanted: dict[Key, Ref] = {("place", *ref): ref for ref in unknown}
+        found = memory.find(wanted, most=1)
+        names = memory.facts_of({pk for (pk,) in found.values()})
+        for key, (pk,) in found.items():
+            self.owners[wanted[key]] = Owner(None, pk)
+            self.named[pk] = names[pk]
+
+    def note(self, facts: dict[int, Any], keys: list[tuple[Key, int]]) -> None:
+        """For the memory of a dry run: organisations that the batch would make."""
+        for ref, pk in self.new_refs.items():
+            keys.append((("place", *ref), pk))
+            facts[pk] = self.named.get(pk, "")
 
     def write(self) -> dict[str, list[int]]:
         """Write what is new; the ids by table, for an undo."""

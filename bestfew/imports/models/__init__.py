@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bestfew.imports.models.dry import DryRun, FaultyRow
 from bestfew.imports.models.job import (
     CAN_START,
     CAN_UNDO,
@@ -15,15 +16,25 @@ from bestfew.imports.models.job import (
     State,
 )
 from bestfew.imports.models.memory import AwaitedLink, Mapping
-from bestfew.imports.models.rows import Correction, ImportBatch, ImportRow
+from bestfew.imports.models.rows import (
+    EVERY_ROW,
+    LONGEST_ALIKE,
+    Correction,
+    ImportBatch,
+    ImportRow,
+)
 
 __all__ = [
     "CAN_START",
     "CAN_UNDO",
+    "EVERY_ROW",
+    "LONGEST_ALIKE",
     "RUNNING",
     "UNDO_DAYS",
     "AwaitedLink",
     "Correction",
+    "DryRun",
+    "FaultyRow",
     "Import",
     "ImportBatch",
     "ImportQuerySet",

@@ -118,6 +118,8 @@ class Import(TenantModel):
 
     uploaded_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
+    going_at = models.DateTimeField(null=True)  # since when, after the last halt
+    going_from = models.PositiveIntegerField(default=0)  # at which row
     finished_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     beat_at = models.DateTimeField(null=True)  # the worker's last sign of life
@@ -163,27 +165,14 @@ class Import(TenantModel):
         return self.state in RUNNING
 
     @property
-    def seconds(self) -> float:
-        """How long it ran, or has been running."""
-        last = self.finished_at or self.beat_at
-        if not self.started_at or not last:
-            return 0.0
-        return max(0.0, (last - self.started_at).total_seconds())
-
-    @property
-    def rate(self) -> int:
-        """Rows a second, so far."""
-        return round(self.cursor / self.seconds) if self.seconds else 0
-
-    @property
-    def seconds_left(self) -> int:
-        left = self.rows_read - self.cursor
-        return round(left / self.rate) if self.rate else 0
+    def undo_until(self) -> datetime | None:
+        """The last moment at which it can be undone."""
+        return self.started_at and self.started_at + timedelta(days=UNDO_DAYS)
 
     def may_undo(self, at: datetime) -> bool:
         if self.state not in CAN_UNDO or not self.started_at:
             return False
-        return at <= self.started_at + timedelta(days=UNDO_DAYS)
+        return self.undo_until is not None and at <= self.undo_until
 
     def counts(self) -> dict[str, int]:
         """Rows read and what became of them."""

@@ -6,6 +6,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
+from bestfew.accounts.models import User
 from bestfew.accounts.tenancy import TenantModel
 from bestfew.imports.models.job import Import, Outcome
 
@@ -50,18 +51,38 @@ class ImportRow(TenantModel):
         return f"{self.number}: {self.outcome}"
 
 
+EVERY_ROW = 0
+"""Where a correction has this number, it is of every row whose cell says the same."""
+
+LONGEST_ALIKE = 500
+"""Characters of a cell that can be corrected in every row at once: it is indexed."""
+
+
 class Correction(TenantModel):
-    """A cell as somebody corrected it; the file itself stays as it came."""
+    """A cell as somebody corrected it; the file itself stays as it came.
+
+    Rows are corrected by the corrections of `EVERY_ROW` first, then by their own.
+    """
 
     job = models.ForeignKey(Import, models.CASCADE, related_name="+", db_index=False)
     number = models.PositiveIntegerField()
     column = models.PositiveSmallIntegerField()
+    was = models.TextField(blank=True)
     value = models.TextField(blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("workspace", "job", "number", "column"), name="correction_once"
+                fields=("workspace", "job", "number", "column"),
+                condition=Q(number__gt=EVERY_ROW),
+                name="correction_once",
+            ),
+            models.UniqueConstraint(
+                fields=("workspace", "job", "column", "was"),
+                condition=Q(number=EVERY_ROW),
+                name="correction_of_all_once",
             ),
         )
 

@@ -9,18 +9,15 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.imports import actions, bulk, queries
-from bestfew.imports.loading import engine
+from bestfew.imports.loading import engine, parsing
 from bestfew.imports.loading.applying import apply_batch
 from bestfew.imports.loading.parsing import parsed_batches
 from bestfew.imports.loading.people import PeopleLoader
 from bestfew.imports.models import Import, ImportRow, Outcome, State
-from bestfew.imports.queries import preview
 from bestfew.imports.reading import layouts
 from bestfew.imports.tests.recipes import MAI, PEOPLE, bring_in, make_file, upload
 from bestfew.people.models import ContactPoint, Person
@@ -57,30 +54,6 @@ def test_every_row_ends_as_one_thing(alice: Membership, tmp_path: Path) -> None:
     assert answer.counts["rows_read"] == len(ROWS)
 
 
-cells = st.sampled_from(
-    ["", "Mai", "Mai Tran", "An", "020 7946 0018", "mai@example.com", "31/02/2020"]
-)
-
-
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(rows=st.lists(st.lists(cells, min_size=1, max_size=6), min_size=1, max_size=12))
-def test_no_row_appears_or_vanishes(
-    alice: Membership, tmp_path: Path, rows: list[list[str]]
-) -> None:
-    filled = [row for row in rows if any(row)]
-    path = make_file(tmp_path, [[*PEOPLE, "Birthday"], ["x", "", "", "", ""], *filled])
-
-    tried = preview(upload(alice, path), alice)
-    answer = bring_in(alice, path)
-
-    assert answer.counts["rows_read"] == len(filled) + 1
-    assert tried.counts() == answer.counts
-
-
 @pytest.mark.parametrize("batch", [1, 2, 3, 1_000])
 def test_the_size_of_batches_changes_nothing(
     alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
@@ -108,7 +81,7 @@ def test_killed_at_any_statement_it_goes_on_with_nothing_lost_or_twice(
     alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(PeopleLoader, "batch", 3)
-    monkeypatch.setattr(engine, "READ_AT_ONCE", 4)
+    monkeypatch.setattr(parsing, "READ_AT_ONCE", 4)
     path = make_file(tmp_path, [PEOPLE, *ROWS])
     whole = bring_in(alice, path)
     expected = people_as_they_are()
@@ -260,23 +233,6 @@ def test_headers_alone_are_no_list(alice: Membership, tmp_path: Path) -> None:
     answer = bring_in(alice, make_file(tmp_path, [PEOPLE]))
 
     assert answer.fault == "The file has headers, but no rows under them."
-
-
-def test_a_preview_writes_nothing(alice: Membership, tmp_path: Path) -> None:
-    job = upload(alice, make_file(tmp_path, [PEOPLE, *ROWS]))
-
-    found = preview(job, alice, most=4)
-
-    assert found.rows_read == 4
-    assert not found.is_whole
-    assert [result.outcome for _cells, result in found.rows] == [
-        "created",
-        "duplicate",
-        "duplicate",
-        "created",
-    ]
-    assert not Person.objects.exists()
-    assert not ImportRow.objects.exists()
 
 
 def test_a_mapping_is_remembered_for_the_next_file_like_it(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from bestfew.imports.tests.recipes import (
     upload,
 )
 from bestfew.people.models import Person
+from bestfew.web import formats
 
 pytestmark = pytest.mark.usefixtures("in_workspace")
 
@@ -59,7 +61,8 @@ def test_a_file_goes_all_the_way_and_back(alice: Membership) -> None:
     assert sent.status_code == mapped.status_code == ran.status_code == 302  # type: ignore[attr-defined]
     assert "Full name" in columns
     assert "Mai Tran · Somchai Jaidee" in columns
-    assert "All 3 rows were looked at." in look
+    assert "Nothing is loaded yet." in look
+    assert "1 row with a remark" in look
     assert "There is neither a name nor a way to reach them." in look
     assert "rows read" in page
     assert set(Person.objects.values_list("name", flat=True)) == {
@@ -142,10 +145,30 @@ def test_the_same_file_again_is_told(alice: Membership, tmp_path: Path) -> None:
     path = make_file(tmp_path, [PEOPLE, MAI])
     bring_in(alice, path)
     job = upload(alice, path)
+    client = signed_in(alice)
 
-    page = signed_in(alice).get(reverse("imports:preview", args=[job.pk]))
+    columns = client.get(reverse("imports:map", args=[job.pk])).content.decode()
+    client.post(reverse("imports:check", args=[job.pk]))
+    page = client.get(reverse("imports:preview", args=[job.pk])).content.decode()
+
+    day = formats.day(timezone.localdate(), "en", today=date(2000, 1, 1))
+    assert f"This file was already imported on {day} by Alice." in columns
+    assert "Loading it again creates nothing twice." in columns
+    assert f"This file was already imported on {day} by Alice." in page
+    assert "Nothing new would be created." in page
+
+
+def test_who_imported_it_is_told_to_those_who_see_it(
+    alice: Membership, carol: Membership, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path, [PEOPLE, MAI])
+    bring_in(alice, path)
+    job = upload(carol, path)
+
+    page = signed_in(carol).get(reverse("imports:map", args=[job.pk]))
 
     assert "This file was already imported on" in page.content.decode()
+    assert "by Alice" not in page.content.decode()
 
 
 def test_how_days_and_amounts_are_read_is_said(
@@ -153,8 +176,10 @@ def test_how_days_and_amounts_are_read_is_said(
 ) -> None:
     rows = [["Deal", "Customer", "Amount", "Created"], ["a", "b", "1.200,50", "1/2/25"]]
     job = upload(alice, make_file(tmp_path, rows), "objectives")
+    client = signed_in(alice)
+    client.post(reverse("imports:check", args=[job.pk]))
 
-    page = signed_in(alice).get(reverse("imports:preview", args=[job.pk]))
+    page = client.get(reverse("imports:preview", args=[job.pk]))
 
     assert "03/04 is read as 3 April." in page.content.decode()
     assert "1.200 is read as one thousand two hundred." in page.content.decode()
@@ -248,7 +273,7 @@ def test_long_lists_cost_few_queries(
     assert "Show more" in page
 
 
-POSTS = ("map", "read-again", "run", "cancel", "undo")
+POSTS = ("map", "read-again", "check", "stop-check", "run", "cancel", "undo")
 GETS = ("import", "map", "preview", "results-file")
 
 

@@ -77,9 +77,9 @@ class Table:
     def written(self, entry: Sequence[Any]) -> dict[str, Any]:
         """An entry as JSON has it: what is blank is left out."""
         return {
-            name: _written(value)
+            name: written
             for name, value in zip(self.names, entry, strict=True)
-            if value is not None and value != ""
+            if (written := _written(value)) is not None and written != ""
         }
 
     def read(self, text: str) -> list[Entry]:

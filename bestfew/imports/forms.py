@@ -18,7 +18,7 @@ from bestfew.imports.targets import targets_of
 from bestfew.people.models import LawfulBasis, Source
 
 ACCEPTED = (
-    ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.vcf,.zip,"
+    ".csv,.tsv,.txt,.xlsx,.xlsm,.xlsb,.xls,.ods,.vcf,.jsonl,.zip,"
     "text/csv,text/vcard,text/x-vcard"
 )
 """What the browser offers to choose; what a file is, its bytes tell."""

@@ -24,6 +24,7 @@ REFUSALS: Mapping[str, Promise] = {
     "line": _("Line %(line)s is too long for a table: is this a CSV file?"),
     "open_quote": _("A quotation mark opened in line %(line)s is never closed."),
     "not_csv": _("Line %(line)s cannot be read as CSV."),
+    "not_json": _("Line %(line)s is no JSON object."),
     "page": _(
         "This is a web page, not a table: open it and save the list as XLSX or CSV."
     ),

@@ -19,7 +19,6 @@ from bestfew.imports.rules.phones import phone_key
 from bestfew.imports.rules.text import OURS, tags
 from bestfew.people.models import ContactKind
 
-OWN = "X-BESTFEW-"
 PRODUCT = "-//Bestfew//Bestfew//EN"
 KINDS = tuple(ContactKind.values)
 STANDARD = frozenset(
@@ -143,7 +142,7 @@ def _own(record: Record, columns: Iterable[str]) -> Iterator[str]:
         values |= {name: record.get(name) for name in WORDS}
     for name, value in values.items():
         if value:
-            key = f"{OWN}{name.upper().replace('_', '-')}"
+            key = f"{vcards.OWN}{name.upper().replace('_', '-')}"
             yield from (f"{key}:{vcards.text(part)}" for part in parts(_json(value)))
 
 

@@ -92,7 +92,7 @@ class _Batch:
             "family_name": plain(row["family_name"]),
             **points_in(self.points.get(pk, ())),
             "birthday": self.birthdays.get(pk, ""),
-            "tags": sorted(plain(name) for (name,) in self.tags.get(pk, ())),
+            "tags": sorted(filter(None, (plain(t) for (t,) in self.tags.get(pk, ())))),
             "note": plain(row["note"]),
             "source": plain(self.sources.get(row["source_id"], "")),
             "basis": row["lawful_basis"],
@@ -112,7 +112,8 @@ class _Batch:
 def points_in(points: Sequence[tuple[Any, ...]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for kind, value in points:
-        found.setdefault(kind, []).append(plain(value))
+        if said := plain(value):
+            found.setdefault(kind, []).append(said)
     return found
 
 

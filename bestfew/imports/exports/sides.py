@@ -27,7 +27,8 @@ def here(model: type[TenantModel]) -> models.QuerySet[Any]:
     Without statistics SQLite takes it for the best index there is, and goes through
     all rows of the workspace for each batch.
     """
-    rows: models.QuerySet[Any] = model.unscoped.annotate(here=F("workspace_id") + 0)
+    itself = models.ExpressionWrapper(F("workspace_id") + 0, models.BigIntegerField())
+    rows: models.QuerySet[Any] = model.unscoped.annotate(here=itself)
     return rows.filter(here=current_workspace_id())
 
 
@@ -78,7 +79,8 @@ def _ids_of(rows: Any, parent: str, ids: Iterable[int]) -> dict[int, Ids]:
     stored: dict[int, list[tuple[str, str]]] = defaultdict(list)
     rows = rows.exclude(namespace=FORM).order_by()
     for key, namespace, value in rows.values_list(parent, "namespace", "value"):
-        stored[key].append((plain(namespace), plain(value)))
+        if said := plain(value):
+            stored[key].append((plain(namespace), said))
     return {key: _ids(key, stored.get(key, ())) for key in ids}
 
 

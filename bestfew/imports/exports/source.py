@@ -110,4 +110,5 @@ def traits_of(stored: dict[str, Any]) -> dict[str, str]:
     """Traits in the order of their names, whatever order the database keeps."""
     if not stored:
         return {}
-    return {plain(name): plain(str(stored[name])) for name in sorted(stored)}
+    found = {plain(name): plain(str(stored[name])) for name in sorted(stored)}
+    return dict(sorted(found.items()))

@@ -113,6 +113,8 @@ class _Sorter:
         group.add(member, path, layout)
 
     def _sheet(self, path: Path, kind: str) -> Path:
+        if kind == "jsonl":
+            return self._plain(path, tables.lines_of(path, self.room))
         if kind == "zip" and not archives.is_workbook(archives.inspected(path)):
             raise Unreadable("not_text")
         return self._plain(path, tables.workbook_of(path, "", self.room))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from bestfew.imports.reading.card_lines import Property
 from bestfew.imports.reading.layouts import MOST_IN_CELL
+from bestfew.imports.rules.vcards import OWN
 
 Row = dict[str, list[str]]
 """Values by the column they stand in."""
@@ -40,7 +41,9 @@ _OF_THE_FILE = frozenset(
 
 def add(row: Row, each: Property) -> None:
     """Take a property into a row; what no column is for stands in `Other`."""
-    if take := _TAKES.get(each.name):
+    if each.name.startswith(OWN):
+        row.setdefault(each.name, []).append(each.text())
+    elif take := _TAKES.get(each.name):
         take(row, each)
     elif each.name not in _OF_THE_FILE and (text := each.text()):
         service = _service(each)

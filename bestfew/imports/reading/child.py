@@ -61,6 +61,8 @@ def table_of(asked: dict[str, Any]) -> Table:
     path, room, kind = Path(asked["path"]), Path(asked["room"]), asked["kind"]
     if kind == "vcard":
         return tables.cards_of([(path, asked["encoding"])], room)
+    if kind == "jsonl":
+        return tables.lines_of(path, room)
     if kind == "zip":
         from bestfew.imports.reading import archives
 

@@ -21,7 +21,7 @@ from bestfew.imports.reading.encodings import SAMPLE, beyond_ascii, encoding_of
 from bestfew.imports.reading.headings import above, distinct, unmarked
 from bestfew.imports.reading.layouts import Form, Layout, Unreadable
 from bestfew.imports.reading.twice import codec_of, repairer
-from bestfew.imports.rules.headers import has_headers
+from bestfew.imports.rules.headers import IDS, has_headers
 
 SPLIT = "cp1258"
 """Vietnamese as Windows wrote it: tones stand behind their vowels in the file."""
@@ -63,6 +63,8 @@ def layout_of(
     top = unmarked(first[skip])
     if len(top) > layouts.MOST_COLUMNS:
         raise Unreadable("columns", most=layouts.MOST_COLUMNS)
+    if not IDS.isdisjoint(top):  # an export of our own was written once
+        reading = replace(reading, twice="")
     named = has_headers(top)
     headers = top if named else [f"Column {n}" for n in range(1, len(top) + 1)]
     form = Form(

@@ -18,6 +18,7 @@ _PAGE = re.compile(
     r"\ufeff?\s*<(?:!doctype html|html|head|body|table|meta|\?xml|script|svg)",
     re.IGNORECASE,
 )
+_LINES = re.compile(r'\ufeff?\s*\{\s*"')
 _NO_TEXT = (
     b"%PDF",
     b"\x89PNG",
@@ -36,7 +37,7 @@ def check_file(path: Path) -> None:
 
 
 def kind_of(path: Path) -> str:
-    """`csv`, `vcard`, `workbook` or `zip` (which a workbook may be, too).
+    """`csv`, `vcard`, `jsonl`, `workbook` or `zip` (which a workbook may be, too).
 
     Raises `Unreadable`.
     """
@@ -50,6 +51,8 @@ def kind_of(path: Path) -> str:
     text = head.decode(wide_encoding(head) or "utf-8", "replace")
     if _CARD.match(text):
         return "vcard"
+    if _LINES.match(text):
+        return "jsonl"
     if _PAGE.match(text):
         raise Unreadable("page")
     if _CALENDAR.match(text):

@@ -32,9 +32,10 @@ class Unreadable(Exception):
 class Form:
     """What kind of file it is, and where in it the table stands.
 
-    `kind` is `csv`, `workbook`, `vcard` or `zip`; `part` names the sheet, or the first
-    member of a zip, that is read, `parts` all that can be. `skip` records stand above
-    the headers. `twice` is the codec by which text was encoded once too often. With
+    `kind` is `csv`, `workbook`, `vcard`, `jsonl` or `zip`; `part` names the sheet, or
+    the first member of a zip, that is read, `parts` all that can be. `skip` records
+    stand above the headers. `twice` is the codec by which text was encoded once too
+    often. With
     `is_damaged`, bytes that are no letters are read as `U+FFFD`.
     """
 

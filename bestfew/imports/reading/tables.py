@@ -38,11 +38,22 @@ def workbook_of(path: Path, part: str, room: Path) -> Table:
 
 def cards_of(files: Sequence[tuple[Path, str]], room: Path) -> Table:
     """The cards of files, each with its encoding, as one table."""
+    from bestfew.imports.reading import records
     from bestfew.imports.reading.vcards import Cards, records_of
 
     cards = Cards(files)
     spool = Spool(room, cards.rows())
+    if records.are_ours(spool):
+        ours = Spool(room, map(records.record_of, spool))
+        return Table("vcard", records.table_of(ours), remarks=cards.remarks)
     return Table("vcard", records_of(cards, spool), remarks=cards.remarks)
+
+
+def lines_of(path: Path, room: Path) -> Table:
+    """The objects of a file of JSON lines."""
+    from bestfew.imports.reading import records
+
+    return Table("jsonl", records.table_of(Spool(room, records.lines_of(path))))
 
 
 class Spool:

@@ -8,6 +8,9 @@ from urllib.parse import quote
 
 from bestfew.imports.rules.cells import LONGEST as LONGEST_TEXT
 
+OWN = "X-BESTFEW-"
+"""Begins the names of our own properties; the rest is a column of an export."""
+
 LONGEST = 75
 """Octets in a line, its end left out."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bestfew.accounts.models import Membership, Workspace
-from bestfew.imports.models import ImportRow
+from bestfew.imports.models import AwaitedLink, ImportRow
 from bestfew.imports.tests.recipes import MAI, PEOPLE, SOMCHAI, bring_in, make_file
 from bestfew.people.actions import Contact, add_person
 from bestfew.people.models import (
@@ -48,6 +48,18 @@ def test_a_row_with_only_a_phone_is_a_full_person(
 
     assert answer.counts["created"] == 1
     assert str(Person.objects.get()) == "020 7946 0018"
+
+
+def test_who_waits_for_an_organisation_waits_once(
+    alice: Membership, tmp_path: Path
+) -> None:
+    path = make_file(tmp_path, [["LEADID", "Name", "Account Id"], ["1", "Mai", "A7"]])
+    bring_in(alice, path)
+
+    again = bring_in(alice, path)
+
+    assert again.counts["unchanged"] == 1
+    assert AwaitedLink.objects.count() == 1
 
 
 def test_the_same_file_again_creates_nothing(alice: Membership, tmp_path: Path) -> None:

@@ -1,0 +1,151 @@
+"""Exports say everything: a new column is exported, or named here with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from bestfew.accounts.tenancy import TenantModel
+from bestfew.activities.models import Activity
+from bestfew.funnel.models import Ending, Objective
+from bestfew.imports.exports.deed import SOURCES
+from bestfew.imports.facts import TABLES
+from bestfew.imports.models import AwaitedLink, Noun
+from bestfew.imports.targets import targets_of
+from bestfew.people.models import (
+    ContactPoint,
+    ExternalId,
+    ImportantDate,
+    Organisation,
+    Person,
+    Role,
+    Source,
+    Tag,
+    Tagging,
+)
+
+Model = type[models.Model]
+NOUNS = (Person, Organisation, Objective, Activity)
+BY_HAND: dict[Model, set[str]] = {
+    ContactPoint: {"kind", "value"},
+    ExternalId: {"namespace", "value"},
+    ImportantDate: {"kind", "label", "year", "month", "day"},
+    Role: {"organisation", "title", "ended_on"},
+    Tagging: {"tag"},
+    Tag: {"name"},
+    Source: {"name"},
+    AwaitedLink: {"namespace", "value", "title"},
+    Ending: {"outcome", "on", "reason", "at"},
+}
+"""What `exports/` reads without a table of `facts.py`."""
+
+DERIVED = "derived from what is exported"
+OF_THE_PROGRAM = "kept for the program, says nothing of anybody"
+NOT_WHO = "who brings it in stands for it; owners and who did an activity are named"
+LEFT_OUT: dict[str, str] = {
+    "people.Person.is_sample": "a sample that somebody takes along is theirs",
+    "people.Person.version": OF_THE_PROGRAM,
+    "people.Person.sort_name": DERIVED,
+    "people.Person.search": DERIVED,
+    "people.Person.state": DERIVED,
+    "people.Person.state_since": DERIVED,
+    "people.Person.last_contact_at": DERIVED,
+    "people.Person.next_on": DERIVED,
+    "people.Organisation.is_sample": "a sample that somebody takes along is theirs",
+    "people.Organisation.version": OF_THE_PROGRAM,
+    "people.Organisation.sort_name": DERIVED,
+    "people.ContactPoint.key": DERIVED,
+    "people.Source.key": DERIVED,
+    "people.Permission.by": NOT_WHO,
+    "prospecting.Answer.by": NOT_WHO,
+    "activities.FollowUp.assignee": NOT_WHO,
+    "activities.FollowUp.activity": "activities come in behind the people",
+    "funnel.Review.by": NOT_WHO,
+    "funnel.Judgement.by": NOT_WHO,
+    "funnel.Ending.by": NOT_WHO,
+    "funnel.Ending.cycle_days": DERIVED,
+    "funnel.Objective.is_sample": "a sample that somebody takes along is theirs",
+    "funnel.Objective.version": OF_THE_PROGRAM,
+    "funnel.Objective.updated_at": OF_THE_PROGRAM,
+    "funnel.Objective.is_open": DERIVED,
+    "funnel.Objective.place": DERIVED,
+    "funnel.Objective.place_since": DERIVED,
+    "funnel.Objective.missing": DERIVED,
+    "funnel.Objective.is_judged": DERIVED,
+    "funnel.Objective.recheck_on": DERIVED,
+    "funnel.Objective.close_by": DERIVED,
+    "funnel.Objective.worth": DERIVED,
+}
+WHOLE_TABLES: dict[str, str] = {
+    "funnel.Placement": DERIVED,
+    "duplicates.Merge": "takes a merge back, by the keys of rows of this workspace",
+    "duplicates.Pair": "a scan finds pairs again, among the rows that are there then",
+    "prospecting.Qualifying": "how fast a seller asked says nothing of the person",
+}
+
+
+def exported() -> dict[Model, set[str]]:
+    """The columns of each table that some column of an export tells of."""
+    found = {model: set(names) for model, names in BY_HAND.items()}
+    for noun, source in SOURCES.items():
+        names = {name.split("__")[0].removesuffix("_id") for name in source.names}
+        found.setdefault(source.model, set()).update(names)
+        for table in TABLES[noun]:
+            told = {*table.names, *table.who}
+            found.setdefault(table.model, set()).update(told)
+    # `split` and `removesuffix` make `external` of `external_id`
+    for model in (Objective, Activity):
+        found[model].add("external_id")
+    return found
+
+
+def about_nouns() -> Iterator[Model]:
+    """The nouns, and every table that hangs on one of them."""
+    for model in apps.get_models():
+        targets = {field.related_model for field in model._meta.concrete_fields}
+        if issubclass(model, TenantModel) and (model in NOUNS or targets & {*NOUNS}):
+            yield model
+    yield from (Tag, Source)
+
+
+ABOUT_NOUNS = list(about_nouns())
+
+
+@pytest.mark.parametrize("model", ABOUT_NOUNS, ids=lambda model: model._meta.label)
+def test_every_column_is_exported_or_left_out_for_a_reason(model: Model) -> None:
+    if model._meta.label in WHOLE_TABLES:
+        return
+    told = exported().get(model, set())
+
+    missing = [
+        f"{model._meta.label}.{field.name}"
+        for field in model._meta.concrete_fields
+        if field.name not in told
+        and f"{model._meta.label}.{field.name}" not in LEFT_OUT
+        and field.name not in ("id", "workspace")
+        and field.related_model not in NOUNS
+    ]
+
+    assert not missing
+
+
+def test_reasons_are_given_for_columns_that_are_there() -> None:
+    there = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+    }
+    tables = {model._meta.label for model in apps.get_models()}
+
+    assert not LEFT_OUT.keys() - there
+    assert not WHOLE_TABLES.keys() - tables
+
+
+@pytest.mark.parametrize("noun", Noun.values)
+def test_imports_understand_every_column_of_an_export(noun: str) -> None:
+    columns = {*SOURCES[noun].columns, "exact"}
+
+    assert not columns - targets_of(noun).keys()

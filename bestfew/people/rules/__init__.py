@@ -16,6 +16,7 @@ from bestfew.people.rules.closeness import closeness as closeness
 from bestfew.people.rules.closeness import typed_name as typed_name
 from bestfew.people.rules.folding import digits as digits
 from bestfew.people.rules.folding import fold as fold
+from bestfew.people.rules.marking import marked as marked
 from bestfew.people.rules.names import names_agree as names_agree
 from bestfew.people.rules.searching import BY_PHONE as BY_PHONE
 from bestfew.people.rules.searching import LONGEST_SEARCH as LONGEST_SEARCH

@@ -91,21 +91,21 @@ def _words(text: str) -> str:
 @lru_cache(CACHED)
 def _word(word: str) -> str:
     """A word as it is compared, and the pairs of letters where it has no spaces."""
-    plain = _plain(word)
-    if plain.isascii():
-        return plain
+    text = plain(word)
+    if text.isascii():
+        return text
     pairs: dict[str, None] = {}
-    for run in _UNSPACED.finditer(plain):
+    for run in _UNSPACED.finditer(text):
         at = run.start()
         letters = run.group()
-        if at == 0 or plain[at - 1] == " ":  # the word itself begins with the first
+        if at == 0 or text[at - 1] == " ":  # the word itself begins with the first
             letters = letters[1:]
         pairs |= dict.fromkeys(map("".join, pairwise(letters)))
     # nobody begins to type with a vowel or a tone that stands over the letter before
-    return " ".join([plain, *(pair for pair in pairs if pair[0] not in _THAI_MARKS)])
+    return " ".join([text, *(pair for pair in pairs if pair[0] not in _THAI_MARKS)])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Folded; signs between words become spaces, those inside a word nothing."""
     return fold(fold(text).translate(_PLAIN))
 
@@ -120,9 +120,9 @@ def listed_name(name: str) -> str:
 
 def chinese_words(name: str) -> list[str]:
     """What the Chinese letters of a name add: the name itself, and its readings."""
-    plain = _plain(name)
-    together = plain.replace(" ", "")
-    names = [together] if HAN.fullmatch(together) else HAN.findall(plain)
+    text = plain(name)
+    together = text.replace(" ", "")
+    names = [together] if HAN.fullmatch(together) else HAN.findall(text)
     return [word for each in names for word in (each, *readings(each))]
 
 
@@ -175,13 +175,18 @@ def needles(query: str) -> list[str]:
         if len(number) >= SHORTEST_NUMBER:
             found.append(number)
         else:
-            found += _plain(" ".join(words)).split()
+            found += plain(" ".join(words)).split()
     return _with_names_whole(found)
 
 
 def piece(needle: str) -> str:
     """What stands in the searched text of whom a needle finds."""
     return needle if len(needle) > LETTERS_OF_A_BEGINNING else f" {needle}"
+
+
+def is_unspaced(needle: str) -> bool:
+    """Whether it is written without spaces, so that each pair of letters is listed."""
+    return _UNSPACED.fullmatch(needle) is not None
 
 
 def _with_names_whole(words: list[str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bestfew.desk.deeds import DEEDS
@@ -30,3 +32,12 @@ def test_what_is_not_offered_does_not_open(world: World, who: str) -> None:
 
     assert others
     assert opened == []
+
+
+@pytest.mark.parametrize("who", ["alice", "carol", "dave"])
+def test_the_places_of_the_rail_open(world: World, who: str) -> None:
+    browser = world.browser(who)
+    rail = re.findall(r'class="rail__item"\s+href="([^"]+)"', browser.get("/").text)
+
+    assert len(rail) > 3
+    assert [href for href in rail if browser.get(href).status_code != 200] == []

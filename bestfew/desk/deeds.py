@@ -47,7 +47,10 @@ DEEDS = (
     Deed(_("Open an objective"), "funnel:open", "funnel", for_writers=True),
     Deed(_("Bring in a file"), "imports:upload", "upload", for_writers=True),
     Deed(_("Export"), "imports:export", "download", for_writers=True),
-    *(Deed(place.label, place.url, place.icon) for place in PLACES),
+    *(
+        Deed(place.label, place.url, place.icon, for_writers=place.for_writers)
+        for place in PLACES
+    ),
     Deed(_("Organisations"), "people:organisations", "building"),
     Deed(_("Next steps"), "activities:follow-ups", "clock"),
     Deed(_("Offerings"), "markets:offerings", "star"),

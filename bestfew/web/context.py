@@ -18,6 +18,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "workspace": member.workspace if member else None,
         "memberships": getattr(request, "memberships", []),
-        "places": PLACES,
+        "places": [place for place in PLACES if place.is_for(member)],
         "here": SimpleLazyObject(lambda: place_of(request.path)),
     }

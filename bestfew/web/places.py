@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bestfew.accounts.models import Membership
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -18,10 +20,15 @@ class Place:
     label: str | Promise
     key: str
     on_phone: bool = False
+    for_writers: bool = False
 
     @property
     def href(self) -> str:
         return reverse(self.url)
+
+    def is_for(self, member: Membership | None) -> bool:
+        """Whether its page opens to this member."""
+        return not self.for_writers or bool(member and member.may_write)
 
 
 PLACES = (
@@ -30,7 +37,7 @@ PLACES = (
     Place("prospecting:qualify", "qualify", _("Qualify"), "q"),
     Place("funnel:funnel", "funnel", _("Funnel"), "f", on_phone=True),
     Place("planning:plan", "plan", _("Plan"), "w"),
-    Place("imports:list", "upload", _("Import"), "i"),
+    Place("imports:list", "upload", _("Import"), "i", for_writers=True),
 )
 
 

@@ -35,6 +35,7 @@ ONCE = (
     *("external_id", "birthday"),
 )
 """Targets that a plain list has in one column at most."""
+ON_ONE_LINE = frozenset(ONCE) - {"note", "external_id", "birthday"}
 LONGEST = {"given_name": 150, "family_name": 150, "job_title": 150, "external_id": 200}
 LONGEST_TEXT = 300
 _EMAIL = re.compile(r"[\w.%+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.ASCII | re.I)
@@ -73,6 +74,8 @@ def plain_rows(sheet: Sheet, plan: Plan, rows: Sequence[Row]) -> dict[int, Perso
         return {}
     numbers, cells = zip(*whole, strict=True)
     columns = [_cleaned(column, sheet) for column in zip(*cells, strict=True)]
+    for target in ON_ONE_LINE & plan.once.keys():
+        columns[plan.once[target]] = _on_one_line(columns[plan.once[target]])
     too_long = _too_long(plan, columns)
     found = zip(numbers, zip(*columns, strict=True), strict=True)
     plain = (row for at, row in enumerate(found) if at not in too_long)
@@ -100,6 +103,11 @@ def _cleaned(column: Sequence[str], sheet: Sheet) -> list[str]:
     if "'" in together and sheet.is_guarded:
         return list(map(text.unguarded, cells))
     return list(cells)
+
+
+def _on_one_line(column: list[str]) -> list[str]:
+    is_so = "".join(column).isprintable()
+    return column if is_so else list(map(text.one_line, column))
 
 
 class _Odd(Exception):

@@ -54,7 +54,9 @@ def passes(name: str, command: list[str]) -> bool:
 
 def test_runs() -> dict[str, list[str]]:
     """The pytest runs this machine can do, by name."""
-    pytest = [sys.executable, "-m", "pytest", "-n", "2"]
+    # the same examples each time; pytest run by hand looks for new ones
+    same = "--hypothesis-profile=ci"
+    pytest = [sys.executable, "-m", "pytest", "-n", "2", same]
     if not CHROMIUM.exists():
         say(f"Skipped: the browser tests, for there is no {CHROMIUM}.")
         pytest += ["-m", "not e2e"]

@@ -62,7 +62,7 @@ class OrganisationLoader(Loader[OrganisationRow]):
         if not name and points and not cells.sheet.is_ours:
             name = points[0].value[:300]
             cells.notes.append(Note("named_after_contact", "", name))
-        if not name:
+        if not name and not cells.sheet.is_ours:
             raise Rejected("no_organisation_name")
         facts, owner = read(cells, self.tables), self.members.of(cells, OWNER)
         return OrganisationRow(

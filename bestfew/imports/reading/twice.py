@@ -31,12 +31,13 @@ _SIGNS = set("‘’“”–—…•™€\u00a0、。，：（）！？·\ufe
 def codec_of(text: str) -> str:
     """The codec that UTF-8 was mistaken for in this text; '' where it was not."""
     runs = _RUN.findall(text)
+    most, best = 0, ""
     for codec in CODECS:
         turned = [_turned(run, codec) for run in runs]
         found = [each for each in turned if each is not None]
-        if found and len(found) >= ENOUGH * len(runs) and _is_sure(found):
-            return codec
-    return ""
+        if len(found) > most and len(found) >= ENOUGH * len(runs) and _is_sure(found):
+            most, best = len(found), codec
+    return best
 
 
 def repairer(codec: str) -> Callable[[str], str]:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from bestfew.accounts.models import Membership, Role, User, Workspace
@@ -189,6 +189,7 @@ TEXTS = st.lists(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(texts=["BEGIN:VCARD", "+84 912 345 678", "Ó\x06", "a,b;c|d\te", "\x1a"])
 @given(texts=TEXTS)
 def test_whatever_the_texts_are(
     texts: list[str], tmp_path_factory: pytest.TempPathFactory

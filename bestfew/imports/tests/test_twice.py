@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bestfew.accounts.models import Membership
@@ -61,6 +61,7 @@ def test_good_text_is_never_taken_for_broken(text: str) -> None:
     assert codec_of(text) == ""
 
 
+@example(text="ă ạ ăaă Ä", codec="cp1258")
 @given(text=texts, codec=st.sampled_from(CODECS))
 def test_what_was_garbled_is_put_right_or_left_alone(text: str, codec: str) -> None:
     broken = garbled(text, codec)

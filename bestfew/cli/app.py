@@ -98,6 +98,9 @@ def prepare_database() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    from bestfew.accounts.planner import tell_planner
+
+    tell_planner()
 
 
 @contextmanager

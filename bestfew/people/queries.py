@@ -9,11 +9,16 @@ from typing import TypeVar
 
 from django.db.models import (
     Count,
+    F,
     Model,
+    OuterRef,
     Prefetch,
-    Q,
     QuerySet,
+    Subquery,
+    Value,
 )
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Concat
 
 from bestfew.accounts.models import Membership
 from bestfew.people import rules
@@ -34,6 +39,8 @@ from bestfew.people.models import (
 from bestfew.web.pages import PAGE_SIZE, Page, page_of
 
 NEAR_NAMES_READ = 200
+FEW = 3_000
+"""So many rows are sorted sooner than found among all the others."""
 M = TypeVar("M", bound=Model)
 
 
@@ -75,10 +82,23 @@ def listed(
     if words.strip():
         people = Person.objects.filter(pk__in=closest(people, member, words).ids)
     people = for_rows(people)
+    if wanted.order == "name":
+        people = people.annotate(by_name=_sort_name(wanted))
+        return page_of(people, order=("by_name", "id"), after=after)
     empty = _MAY_BE_EMPTY.get(wanted.order)
     if not empty:
         return page_of(people, order=ORDERS[wanted.order], after=after)
     return _with_the_rest(people, ORDERS[wanted.order], empty, after)
+
+
+def _sort_name(wanted: Wanted) -> Combinable:
+    """The sort name; of a state that few are in as an expression, to find those first.
+
+    SQLite would walk everybody in the order of their names until a page is full.
+    """
+    same = Person.objects.filter(state=wanted.state).order_by("id")
+    is_rare = wanted.state and not same.values("id")[FEW : FEW + 1]
+    return Concat("sort_name", Value("")) if is_rare else F("sort_name")
 
 
 def _with_the_rest(
@@ -209,8 +229,9 @@ def organisations(
 ) -> Page[Organisation]:
     """One page of the organisations one sees, by name; in search the nearest first."""
     seen = Organisation.objects.visible_to(member)
-    staff = Count("roles", filter=Q(roles__ended_on=None))
-    shown = seen.annotate(staff=staff)
+    there = Role.objects.filter(organisation=OuterRef("pk"), ended_on=None).order_by()
+    counted = there.values("organisation").annotate(n=Count("pk")).values("n")
+    shown = seen.annotate(staff=Coalesce(Subquery(counted), 0))
     if words.strip():
         return found_page(seen, member, words, shown=shown, after=after)
     return page_of(shown, order=("sort_name", "id"), after=after)

@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from bestfew.accounts.models import Membership
 from bestfew.conftest import NOON, signed_in
+from bestfew.people import queries
 from bestfew.people.actions import note_permission, tag
-from bestfew.people.models import Person, Source
+from bestfew.people.models import Person, Source, State
 from bestfew.people.queries import ORDERS, Wanted, listed
 from bestfew.people.tests.cast import make_person
 
@@ -193,3 +194,15 @@ def test_an_empty_list_invites(alice: Membership, dave: Membership) -> None:
 
     assert reverse("people:add") in empty
     assert reverse("people:add") not in unknown
+
+
+@pytest.mark.parametrize("few", [0, 10])
+def test_a_state_is_listed_by_name_however_many_are_in_it(
+    alice: Membership, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(queries, "FEW", few)
+    for name in ("Hoa", "An", "Mai"):
+        make_person(alice, name)
+    Person.objects.filter(name="Mai").update(state=State.PROSPECT)
+
+    assert names(alice, state="lead") == ["An", "Hoa"]

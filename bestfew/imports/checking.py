@@ -14,6 +14,7 @@ from django.utils import timezone
 from bestfew.accounts.models import Membership
 from bestfew.imports import bulk
 from bestfew.imports.actions import NotNow
+from bestfew.imports.loading.heavy import no_collecting
 from bestfew.imports.loading.parsing import read_through, rows_of_job
 from bestfew.imports.loading.rehearsal import Judged, Tally, rehearse
 from bestfew.imports.models import Correction, DryRun, FaultyRow, Import, State
@@ -78,17 +79,12 @@ def _read(dry: DryRun) -> None:
 
 def _count(dry: DryRun, member: Membership) -> None:
     tally, keeper = Tally(), Keeper(dry)
-    for batch in rehearse(dry.job, member):
-        tally.add(each.result for each in batch)
-        with transaction.atomic():
-            _step(
-                dry,
-                cursor=batch[-1].row.number,
-                outcomes=tally.outcomes,
-                faults=tally.faults,
-                faulty=tally.faulty,
-            )
-            keeper.keep(batch)
+    with no_collecting():
+        for batch in rehearse(dry.job, member):
+            tally.add(each.result for each in batch)
+            with transaction.atomic():
+                _step(dry, cursor=batch[-1].row.number, **tally.as_json())
+                keeper.keep(batch)
 
 
 class Keeper:

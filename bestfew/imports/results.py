@@ -18,6 +18,9 @@ from bestfew.imports.rules.text import for_spreadsheet
 from bestfew.web.pages import Page, page_of
 
 CHUNK = 500
+KEPT = "kept"
+"""Rows beside those of an outcome: an undo left what they became."""
+
 SHOWN_CELLS = 4
 
 
@@ -41,11 +44,21 @@ class Lines:
     next: str = ""
 
 
+def outcomes_of(job: Import) -> list[tuple[str, str, int]]:
+    """What became of rows, each with its word and its count."""
+    found = [(code, str(label), getattr(job, code)) for code, label in Outcome.choices]
+    if job.kept:
+        found.append((KEPT, _("kept by the undo"), job.kept))
+    return found
+
+
 def listed(job: Import, *, outcome: str = "", after: str = "") -> Lines:
-    """A page of results, of one outcome or of all."""
+    """A page of results, of one outcome or of all; or of what an undo kept."""
     rows = ImportRow.objects.filter(job=job)
     if outcome in Outcome.values:
         rows = rows.filter(outcome=outcome)
+    elif outcome == KEPT:
+        rows = rows.filter(was_kept=True)
     page: Page[ImportRow] = page_of(rows, order=["number"], after=after)
     names = _names(job, page.rows)
     return Lines([_line(job, row, names) for row in page.rows], page.next)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from bestfew.accounts.models import Membership
 from bestfew.imports import actions
+from bestfew.imports.loading.heavy import no_collecting
 from bestfew.imports.loading.parsing import read_through
 from bestfew.imports.loading.rehearsal import Tally, rehearse
 from bestfew.imports.models import Import, Outcome
@@ -34,7 +35,8 @@ def try_out(member: Membership, asked: Asked, *, say: Say) -> Answer:
         job = put_away(member, asked)
         transaction.set_rollback(True)
     try:
-        tally, rejections = _count(job, member, say)
+        with no_collecting():
+            tally, rejections = _count(job, member, say)
     except Unreadable as fault:
         raise Refused(refusal({"code": fault.code, **fault.facts})) from fault
     finally:

@@ -21,12 +21,12 @@ from bestfew.imports.downloads import attached_lines
 from bestfew.imports.exports.deed import last_exports
 from bestfew.imports.forms import ExportForm, MapForm, UploadForm
 from bestfew.imports.loading.again import earlier_import
-from bestfew.imports.models import Import, Noun, Outcome, State
+from bestfew.imports.models import CAN_UNDO, DryRun, Import, Noun, Outcome, State
 from bestfew.imports.progress import of_import
 from bestfew.imports.readers import Unreadable
 from bestfew.imports.reading.encodings import CHOICES
 from bestfew.imports.reasons import refusal, remarks_on
-from bestfew.imports.results import as_csv, listed
+from bestfew.imports.results import KEPT, as_csv, listed, outcomes_of
 from bestfew.web.http import fault, redirect, render_part, toast
 from bestfew.web.pages import page_of
 
@@ -134,7 +134,8 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
 def read(request: MemberRequest, pk: int) -> HttpResponse:
     job = _import_of(request, pk)
     if job.state == State.UPLOADED:
-        return redirect(request, "imports:map", pk)
+        is_counted = DryRun.objects.filter(job=job).exists()
+        return redirect(request, f"imports:{'preview' if is_counted else 'map'}", pk)
     if _part(request) == "progress" and not job.is_running:
         return redirect(request, "imports:import", pk)
     return render_part(
@@ -148,9 +149,7 @@ def _shown(request: MemberRequest, job: Import) -> dict[str, object]:
     return {
         "job": job,
         "progress": of_import(job, at=now()),
-        "outcomes": [
-            (code, label, getattr(job, code)) for code, label in Outcome.choices
-        ],
+        "outcomes": outcomes_of(job),
         "outcome": outcome,
         "page": listed(job, outcome=outcome, after=after),
         "may_undo": job.may_undo(now()),
@@ -159,9 +158,13 @@ def _shown(request: MemberRequest, job: Import) -> dict[str, object]:
 
 
 def _outcome(request: MemberRequest, job: Import) -> str:
-    """Which rows are shown: at the end, the rejected ones first."""
-    first = "" if job.is_running or not job.rejected else str(Outcome.REJECTED)
-    return request.GET.get("outcome", first)
+    """Which rows are shown: at first those that somebody may have to look at."""
+    first = ""
+    if job.state == State.UNDONE and job.kept:
+        first = KEPT
+    elif job.state in CAN_UNDO and job.rejected:
+        first = Outcome.REJECTED
+    return request.GET.get("outcome", str(first))
 
 
 def _waiting(request: MemberRequest, pk: int) -> Import:

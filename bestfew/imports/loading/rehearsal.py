@@ -45,6 +45,11 @@ class Tally:
             self.faults.update({note.code for note in result.notes})
             self.faulty += bool(result.notes)
 
+    def as_json(self) -> dict[str, Any]:
+        """As a dry run keeps it."""
+        outcomes, faults = dict(self.outcomes), dict(self.faults)
+        return {"outcomes": outcomes, "faults": faults, "faulty": self.faulty}
+
     def counts(self) -> dict[str, int]:
         """As `Import.counts`."""
         outcomes = {code: self.outcomes[code] for code in Outcome.values}

@@ -51,6 +51,13 @@ class DryRun(TenantModel):
     def is_running(self) -> bool:
         return self.state == self.State.RUNNING
 
+    @property
+    def loads_nothing(self) -> bool:
+        """Whether every row would be rejected."""
+        counts = self.counts()
+        rows = counts["rows_read"]
+        return bool(rows) and counts[Outcome.REJECTED] == rows
+
     def counts(self) -> dict[str, int]:
         """Rows counted and what would become of them, as `Import.counts`."""
         outcomes = {code: int(self.outcomes.get(code, 0)) for code in Outcome.values}

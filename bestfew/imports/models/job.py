@@ -59,9 +59,9 @@ class Outcome(models.TextChoices):
 class Rule(models.TextChoices):
     """What a column does where something is there already (trust.md D8)."""
 
-    FILL = "fill", _("Fill the blanks")
-    OVERWRITE = "overwrite", _("Write over it")
-    KEEP = "keep", _("Leave it alone")
+    FILL = "fill", _("Fill blanks")
+    OVERWRITE = "overwrite", _("Write over")
+    KEEP = "keep", _("Leave alone")
 
 
 RUNNING = (State.READING, State.LOADING, State.FINISHING, State.UNDOING)

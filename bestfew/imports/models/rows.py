@@ -45,6 +45,11 @@ class ImportRow(TenantModel):
                 condition=Q(target__isnull=False),
                 name="import_row_by_target",
             ),
+            models.Index(
+                fields=("workspace", "job", "number"),
+                condition=Q(was_kept=True),  # a few of an undo
+                name="import_row_kept",
+            ),
         )
 
     def __str__(self) -> str:

@@ -26,6 +26,11 @@ document.addEventListener("focusout", ({ target, relatedTarget }) => {
   before.delete(form);
 });
 
+/* Sent by Enter: leaving it, or its going away, sends it no second time. */
+document.addEventListener("submit", ({ target }) => {
+  if (target.matches(FORM)) before.set(target, values(target));
+});
+
 document.addEventListener("change", ({ target }) => {
   const form = target.closest(FORM);
   if (form && target.matches("select, [type=checkbox], [type=radio]")) save(form);

@@ -204,13 +204,9 @@ class MapForm(forms.Form):
 class RowForm(forms.Form):
     """Some cells of one row: `cell-3`, with what it said (`seen-3`), and `alike-3`."""
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Any, *, width: int) -> None:
         super().__init__(data)
-        self.columns = sorted(
-            int(name.removeprefix("cell-"))
-            for name in data
-            if name.startswith("cell-") and name[5:].isdecimal() and len(name) < 10
-        )
+        self.columns = [at for at in range(width) if f"cell-{at}" in data]
         for column in self.columns:
             for what in ("cell", "seen"):
                 self.fields[f"{what}-{column}"] = forms.CharField(

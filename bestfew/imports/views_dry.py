@@ -116,7 +116,8 @@ def row(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     found = get_object_or_404(FaultyRow, dry_run=dry, number=number)
     if request.method == "GET":
         return _row(request, dry, found, is_whole=True)
-    form = RowForm(request.POST)
+    width = max(len(dry.job.headers), len(found.cells))
+    form = RowForm(request.POST, width=width)
     if not form.is_valid():
         raise BadRequest
     try:

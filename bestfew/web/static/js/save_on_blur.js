@@ -19,11 +19,33 @@ document.addEventListener("focusin", ({ target }) => {
   if (form && !before.has(form)) before.set(form, values(form));
 });
 
-document.addEventListener("focusout", ({ target, relatedTarget }) => {
-  const form = target.closest(FORM);
-  if (!form || form.contains(relatedTarget)) return;
+function leave(form) {
+  if (!before.has(form) || form.contains(document.activeElement)) return;
   save(form);
   before.delete(form);
+}
+
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  const form = target.closest(FORM);
+  if (!form || form.contains(relatedTarget) || form === pressed) return;
+  save(form);
+  before.delete(form);
+});
+
+/* A press on something of its own, such as the words beside a box, is no leaving: what
+   it does comes first. */
+let pressed = null;
+
+document.addEventListener("pointerdown", ({ target }) => {
+  const last = pressed;
+  pressed = target.closest(FORM);
+  if (last && last !== pressed) leave(last);
+});
+
+document.addEventListener("click", () => {
+  const last = pressed;
+  pressed = null;
+  if (last) setTimeout(() => leave(last)); // behind the click that a label passes on
 });
 
 /* Sent by Enter: leaving it, or its going away, sends it no second time. */

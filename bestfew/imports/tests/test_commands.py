@@ -192,3 +192,48 @@ def test_exports_are_printed_or_written(alice: Membership, tmp_path: Path) -> No
     assert json.loads(path.read_text())["email"] == ["mai@example.com"]
     assert nonsense.exit_code == 1
     assert nonsense.stderr == "--format can be csv, xlsx, vcard, jsonl, not “pdf”.\n"
+
+
+def test_columns_write_over_or_leave_alone_as_told(tmp_path: Path) -> None:
+    head = [*PEOPLE, "Note", "Job title"]
+    run(
+        *("import", make_file(tmp_path, [head, [*MAI, "Tea", "Clerk"]])),
+        *("--as", "people"),
+    )
+    later = make_file(tmp_path, [head, [*MAI, "Coffee", "Boss"]], name="later.csv")
+
+    tried = run(
+        *("import", later, "--as", "people", "--dry-run", "--json"),
+        *("--overwrite", "Note", "--keep", "Job title"),
+    )
+    told = run(
+        *("import", later, "--as", "people"),
+        *("--overwrite", "Note", "--keep", "Job title"),
+    )
+
+    person = Person.objects.get()
+    assert json.loads(tried.stdout)["updated"] == 1
+    assert "Note → note (Write over)" in told.stdout
+    assert "Job title → job_title (Leave alone)" in told.stdout
+    assert person.note == "Coffee"
+    assert person.roles.get().title == "Clerk"
+
+
+@pytest.mark.parametrize(
+    ("option", "header", "says"),
+    [
+        ("--overwrite", "Nope", "There is no column “Nope”."),
+        ("--keep", "Nope", "There is no column “Nope”."),
+        ("--overwrite", "Phone", "“Phone” can only be filled in, or added to."),
+    ],
+)
+def test_what_a_column_cannot_do_is_refused(
+    tmp_path: Path, option: str, header: str, says: str
+) -> None:
+    path = make_file(tmp_path, [PEOPLE, MAI])
+
+    answer = run("import", path, "--as", "people", option, header)
+
+    assert answer.exit_code == 1
+    assert says in answer.stderr
+    assert not Person.objects.exists()

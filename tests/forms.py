@@ -97,6 +97,7 @@ def _of_people() -> Iterator[Form]:
     yield Form("people:add-permission", "person",
                {"purpose": "news", "medium": "any", "state": "given", "how": "Said"},
     )  # fmt: skip
+    yield Form("duplicates:merge-pair", "pair", {"name": "other", "seen": "1-1"})
     yield Form("duplicates:split", "person", {"name": "Jo"},
                tells="contact", told_as="contact_points")  # fmt: skip
     yield Form("prospecting:save", "person",

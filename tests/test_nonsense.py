@@ -136,6 +136,8 @@ ASKED = {
     "imports:list": "after",
     "imports:upload": "noun",
     "imports:export": "noun format exact",
+    "duplicates:review": "after",
+    "duplicates:merged": "after",
     "onboarding:start": "language trade",
     "account_login": "next",
 }
@@ -143,6 +145,7 @@ SHOWN = {
     "desk:person": ("person", "story before"),
     "imports:import": ("import", "outcome after"),
     "people:organisation": ("organisation", "q"),
+    "duplicates:pair": ("pair", "after"),
 }
 ADDRESSES = [
     *((name, "", words) for name, words in ASKED.items()),

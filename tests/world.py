@@ -21,7 +21,9 @@ from bestfew.accounts.tenancy import workspace_scope
 from bestfew.activities.actions import NextStep, log, plan
 from bestfew.activities.models import FollowUp
 from bestfew.conftest import make_member, make_user, signed_in
+from bestfew.duplicates import scanning
 from bestfew.duplicates.merging import merge
+from bestfew.duplicates.models import Pair
 from bestfew.funnel import actions as funnel
 from bestfew.history.models import Event
 from bestfew.imports import actions as imports
@@ -31,7 +33,7 @@ from bestfew.imports.models import Correction, FaultyRow
 from bestfew.markets.models import Offering
 from bestfew.onboarding.actions import open_workspace
 from bestfew.people import actions as people
-from bestfew.people.models import ImportantDate, Source
+from bestfew.people.models import ImportantDate, Person, Source
 from bestfew.planning.actions import choose
 from bestfew.planning.rules import Shares
 from bestfew.prospecting.actions import work_through
@@ -135,11 +137,11 @@ def _people(member: Membership) -> Nouns:
         "permission": people.note_permission(person, state="given", by=by, at=at),
         "birthday": ImportantDate.objects.get(),
         "source": Source.objects.first(),
-        **_twice(member, mark, at=at),
+        **_twice(member, mark, person, at=at),
     }
 
 
-def _twice(member: Membership, mark: str, *, at: datetime) -> Nouns:
+def _twice(member: Membership, mark: str, person: Person, *, at: datetime) -> Nouns:
     """Others of the same nouns, and one who was merged into somebody."""
     twin, gone = (
         people.add_person(member, at=at, name=f"{mark} {name}")
@@ -148,6 +150,8 @@ def _twice(member: Membership, mark: str, *, at: datetime) -> Nouns:
     return {
         "twin": twin,
         "merge": merge(member, into=twin, other=gone, at=at),
+        "pair": Pair.objects.create(first=person, second=twin, probability=0.97),
+        "scan": scanning.ask(member, at=at),
         "firm_twin": people.add_organisation(member, name=f"{mark} Twins", at=at),
     }
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from bestfew.accounts.models import Membership
-from bestfew.duplicates.models import Pair, PairQuerySet, Scan
+from bestfew.duplicates.models import Decision, Merge, Pair, PairQuerySet, Scan
 from bestfew.imports.rules.text import ROW
 from bestfew.people.actions.person import FORM
 from bestfew.people.models import ExternalId
@@ -33,9 +33,9 @@ def listed(member: Membership, *, after: str = "") -> Page[Pair]:
     return page_of(pairs, order=ORDER, after=after)
 
 
-def count_open(member: Membership) -> int:
-    """How many wait; `MOST_COUNTED` stands for that many, or more."""
-    return int(open_pairs(member)[:MOST_COUNTED].count())
+def count_open(member: Membership, *, most: int = MOST_COUNTED) -> int:
+    """How many wait; `most` stands for that many, or more."""
+    return int(open_pairs(member)[:most].count())
 
 
 def neighbours(member: Membership, pair: Pair) -> tuple[Pair | None, Pair | None]:
@@ -51,6 +51,29 @@ def neighbours(member: Membership, pair: Pair) -> tuple[Pair | None, Pair | None
         .first()
     )
     return before, behind
+
+
+def merge_of(pair: Pair, member: Membership) -> Merge | None:
+    """The merge by which the two became one, if it stands and the member sees it."""
+    ends = (pair.first_id, pair.second_id)
+    seen = Merge.objects.visible_to(member).standing()
+    found: Merge | None = (
+        seen.filter(kind=Merge.Kind.MERGE, kept__in=ends, other__in=ends)
+        .select_related("person")
+        .first()
+    )
+    return found
+
+
+def merged_by_scans(member: Membership) -> QuerySet[Merge]:
+    """Merges of people that no one looked at first, and that stand."""
+    automatic = Pair.objects.filter(decision=Decision.MERGED, is_automatic=True)
+    either = Q(first=OuterRef("kept"), second=OuterRef("other")) | Q(
+        first=OuterRef("other"), second=OuterRef("kept")
+    )
+    seen: QuerySet[Merge] = Merge.objects.visible_to(member).standing()
+    theirs = seen.filter(Exists(automatic.filter(either)), kind=Merge.Kind.MERGE)
+    return theirs.select_related("person")
 
 
 def last_scan(member: Membership) -> Scan | None:

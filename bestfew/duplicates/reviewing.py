@@ -46,21 +46,19 @@ def make_one(
     member: Membership,
     pair: Pair,
     *,
-    keep_second: bool = False,
     chosen: Mapping[str, str] | None = None,
+    seen: tuple[int, int] | None = None,
     at: datetime,
 ) -> Merge:
-    """Merge the two; the first stays, who is known longer, unless `keep_second`.
+    """Merge the two; the first stays, who is known longer.
 
-    Raises `DecidedBefore`, and what `merging.merge` raises.
+    Raises `DecidedBefore`, and what `merging.merge` raises; its arguments are these.
     """
     held = _hold(pair)
     if held.decision != Decision.OPEN:
         raise DecidedBefore(held)
     into, other = pair.first, pair.second
-    if keep_second:
-        into, other = other, into
-    return merge(member, into=into, other=other, chosen=chosen, at=at)
+    return merge(member, into=into, other=other, chosen=chosen, seen=seen, at=at)
 
 
 def _hold(pair: Pair) -> Pair:

@@ -19,6 +19,7 @@ from bestfew.accounts.ids import new_ids
 from bestfew.accounts.models import Membership
 from bestfew.duplicates.matching.process import Found, found_in, work_beside
 from bestfew.duplicates.matching.reading import write_files
+from bestfew.duplicates.merging_safely import is_wanted, merge_safely
 from bestfew.duplicates.models import Pair, Scan, Step
 from bestfew.imports import bulk
 
@@ -102,10 +103,23 @@ def run(scan: Scan, member: Membership, *, hear: Hear = lambda _scan: None) -> N
                 say(Step.READING, 0.02 * number)
             facts = work_beside(folder, threshold=scan.threshold, say=say)
             say(Step.KEEPING, 0.85, people=facts["people"])
-            _keep_or_retry(scan, member, folder, facts)
+            pairs = _keep_or_retry(scan, member, folder)
+        say(Step.MERGING, 0.95, pairs=pairs, model=facts["model"])
+        _finish(scan, member, say)
     except Stopped:
         pass
     scan.refresh_from_db()
+
+
+def _finish(scan: Scan, member: Membership, say: Callable[..., None]) -> None:
+    """Merge those that are sure, where the workspace wants it, and say it is done."""
+    if is_wanted():
+        merge_safely(
+            member,
+            now=timezone.now,
+            say=lambda count: say(Step.MERGING, 0.95, merged=count),
+        )
+    _move(scan, Step.DONE, 1.0, finished_at=timezone.now())
 
 
 def _move(scan: Scan, step: str, share: float, **facts: Any) -> None:
@@ -131,24 +145,24 @@ def _folder(scan: Scan) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _keep_or_retry(
-    scan: Scan, member: Membership, folder: Path, facts: dict[str, Any]
-) -> None:
+def _keep_or_retry(scan: Scan, member: Membership, folder: Path) -> int:
     """Somebody may draw the same pair by a merge at the same moment."""
-    for attempt in range(1, ATTEMPTS + 1):
+    for _attempt in range(1, ATTEMPTS):
         try:
-            return _keep(scan, member, found_in(folder), facts)
+            return _keep(scan, member, found_in(folder))
         except IntegrityError:
-            if attempt == ATTEMPTS:
-                raise
-    return None
+            continue
+    return _keep(scan, member, found_in(folder))
 
 
 @transaction.atomic
-def _keep(
-    scan: Scan, member: Membership, found: Iterable[Found], facts: dict[str, Any]
-) -> None:
-    """Put the pairs in the place of the open ones; decided ones stay decided."""
+def _keep(scan: Scan, member: Membership, found: Iterable[Found]) -> int:
+    """Put the pairs in the place of the open ones; decided ones stay decided.
+
+    Returns how many they are. Raises `Stopped` if the scan is over for others.
+    """
+    if not Scan.objects.running().select_for_update().filter(pk=scan.pk).exists():
+        raise Stopped
     _clear(member)
     known = set(Pair.objects.values_list("first_id", "second_id"))
     fresh = (pair for pair in found if (pair.first, pair.second) not in known)
@@ -161,8 +175,7 @@ def _keep(
         ]
         bulk.insert(Pair, COLUMNS, rows)
         count += len(batch)
-    now = timezone.now()
-    _move(scan, Step.DONE, 1.0, pairs=count, model=facts["model"], finished_at=now)
+    return count
 
 
 COLUMNS = ("id", "first_id", "second_id", "probability", "agrees", "differs")

@@ -22,7 +22,8 @@ from django.db.models.functions import Coalesce, Concat
 
 from bestfew.accounts.models import Membership
 from bestfew.people import rules
-from bestfew.people.finding import closest, found_page, nearest
+from bestfew.people.alike import alike
+from bestfew.people.finding import closest, found_page, in_order, nearest
 from bestfew.people.models import (
     Concern,
     ContactPoint,
@@ -38,7 +39,7 @@ from bestfew.people.models import (
 )
 from bestfew.web.pages import PAGE_SIZE, Page, page_of
 
-NEAR_NAMES_READ = 200
+CONTACTS_READ = 20
 FEW = 3_000
 """So many rows are sorted sooner than found among all the others."""
 M = TypeVar("M", bound=Model)
@@ -188,34 +189,28 @@ def found(
 
 
 def possible_duplicates(
-    member: Membership, *, name: str = "", reach: str = "", limit: int = 5
+    member: Membership,
+    *,
+    name: str = "",
+    reach: str = "",
+    but: int = 0,
+    limit: int = 5,
 ) -> list[Person]:
-    """People one sees with exactly this number or address, or with the same words
-    for a name, in whatever order and however they are marked."""
+    """People one sees with exactly this number or address, then those with a name that
+    can be this one's; `but` is somebody who is meant anyhow."""
     by_contact = _with_contact(member, reach) if reach.strip() else []
-    by_name = _with_name(member, name) if rules.name_key(name) else []
-    both = {person.pk: person for person in (*by_contact, *by_name)}
-    return list(both.values())[:limit]
+    by_name = alike(member, name, limit=limit + 1) if name.strip() else []
+    ids = [pk for pk in dict.fromkeys([*by_contact, *by_name]) if pk != but]
+    return in_order(for_rows(Person.objects.visible_to(member)), ids[:limit])
 
 
-def _with_contact(member: Membership, reach: str) -> list[Person]:
+def _with_contact(member: Membership, reach: str) -> list[int]:
     kind = rules.kind_of_contact(reach)
     key = rules.contact_key(kind, reach, member.workspace.country)
     kinds = rules.BY_PHONE if kind == "phone" else (kind,)
-    points = ContactPoint.objects.filter(kind__in=kinds, key=key)
-    people = Person.objects.visible_to(member).filter(
-        pk__in=points.values("person").order_by()
-    )
-    return list(for_rows(people.order_by("id"))[:5])
-
-
-def _with_name(member: Membership, name: str) -> list[Person]:
-    alike = Person.objects.visible_to(member).order_by("id")
-    for word in rules.fold(name[: rules.LONGEST_SEARCH]).split():
-        alike = alike.filter(sort_name__contains=word)
-    key = rules.name_key(name)
-    rows = for_rows(alike)[:NEAR_NAMES_READ]
-    return [person for person in rows if rules.name_key(person.name) == key]
+    points = ContactPoint.objects.filter(kind__in=kinds, key=key).exclude(person=None)
+    found = points.visible_to(member).order_by("person")
+    return list(found.values_list("person_id", flat=True)[:CONTACTS_READ])
 
 
 def used_tags() -> list[Tag]:

@@ -21,6 +21,7 @@ class Place:
     key: str
     on_phone: bool = False
     for_writers: bool = False
+    also: str = ""  # another address that belongs here
 
     @property
     def href(self) -> str:
@@ -30,10 +31,19 @@ class Place:
         """Whether its page opens to this member."""
         return not self.for_writers or bool(member and member.may_write)
 
+    def is_around(self, path: str) -> bool:
+        """Whether a page belongs here: by the beginning of its address."""
+        around = [self.href, *([reverse(self.also)] if self.also else [])]
+        return any(_is_around(href, path) for href in around)
+
 
 PLACES = (
     Place("desk:today", "today", _("Today"), "t", on_phone=True),
-    Place("people:list", "people", _("People"), "p", on_phone=True),
+    Place(
+        *("people:list", "people", _("People"), "p"),
+        on_phone=True,
+        also="duplicates:review",
+    ),
     Place("prospecting:qualify", "qualify", _("Qualify"), "q"),
     Place("funnel:funnel", "funnel", _("Funnel"), "f", on_phone=True),
     Place("planning:plan", "plan", _("Plan"), "w"),
@@ -43,7 +53,7 @@ PLACES = (
 
 def place_of(path: str) -> Place | None:
     """The place that a page belongs to: the one whose address its own begins with."""
-    return next((place for place in PLACES if _is_around(place.href, path)), None)
+    return next((place for place in PLACES if place.is_around(path)), None)
 
 
 def _is_around(href: str, path: str) -> bool:

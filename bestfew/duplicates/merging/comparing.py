@@ -35,6 +35,8 @@ from bestfew.people.rules import NO, permission
 from bestfew.web import formats
 
 LEAP_YEAR = 2000
+NOTHING = "–"
+"""What is shown where nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _words(spec: Spec, value: Any, member: Membership) -> str:
     said = shown(spec, value, member)
     if isinstance(said, date):
         return formats.day(said, get_language() or "en")
-    return str(said) if said else "–"
+    return str(said) if said else NOTHING
 
 
 def _of_birthdays(into: Person, other: Person) -> list[Difference]:

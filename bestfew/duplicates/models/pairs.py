@@ -137,6 +137,9 @@ class PairQuerySet(TenantQuerySet["Pair"]):
         return self.filter(decision=Decision.APART)
 
 
+MOST_CERTAIN = 0.99
+
+
 class Pair(TenantModel):
     """Two people who may be one, the lower id first; or who are known not to be.
 
@@ -169,6 +172,7 @@ class Pair(TenantModel):
         User, models.PROTECT, null=True, related_name="+", db_index=False
     )
     decided_at = models.DateTimeField(null=True)
+    is_automatic = models.BooleanField(default=False)  # merged by a scan
 
     objects = TenantManager.from_queryset(PairQuerySet)()
 
@@ -191,6 +195,11 @@ class Pair(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.first_id} {self.second_id}: {self.probability:.3f}"
+
+    @property
+    def chance(self) -> float:
+        """The probability as it is shown: a model is never certain."""
+        return min(self.probability, MOST_CERTAIN)
 
 
 class Wish(TenantModel):

@@ -131,6 +131,7 @@ def _field(
         "may_edit": True,
         "is_saved": request.method == "POST" and status == 200,
         "url": _url(row, name),
+        "alike_but": row.pk if isinstance(row, Person) else "",
         **more,
     }
     return render_part(request, "people/field.html", context, "field", status=status)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bestfew.accounts.access import member_required, writer_required
+from bestfew.accounts.ids import id_in
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.people import rules
 from bestfew.people.actions import Contact, add_person
@@ -86,7 +87,12 @@ def duplicates(request: MemberRequest) -> HttpResponse:
 
 
 def _alike(request: MemberRequest) -> object:
+    """Those who are like what is typed; `as` says what a lone `value` is of `but`."""
     typed = request.POST or request.GET
+    alone = {typed.get("as", ""): typed.get("value", "")}
     return possible_duplicates(
-        request.member, name=typed.get("name", ""), reach=typed.get("reach", "")
+        request.member,
+        name=typed.get("name", alone.get("name", "")),
+        reach=typed.get("reach", alone.get("reach", "")),
+        but=id_in(typed.get("but", "")),
     )

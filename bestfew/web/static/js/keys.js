@@ -6,12 +6,19 @@ function nameOf(element) {
   return element.dataset.keyName || element.getAttribute("aria-label") || element.textContent.trim();
 }
 
+const ARROWS = { arrowleft: "←", arrowright: "→" };
+
+function spelled(keys) {
+  if (keys.startsWith("mod+")) return `Ctrl ${keys.slice(4).toUpperCase()}`;
+  return ARROWS[keys] || keys.toUpperCase();
+}
+
 function row(element) {
   const made = dialog.querySelector("[data-keys-row]").content.cloneNode(true);
   made.querySelector("[data-keys-name]").textContent = nameOf(element);
   for (const keys of element.dataset.key.split(" ")) {
     const kbd = document.createElement("kbd");
-    kbd.textContent = keys.startsWith("mod+") ? `Ctrl ${keys.slice(4).toUpperCase()}` : keys.toUpperCase();
+    kbd.textContent = spelled(keys);
     made.querySelector("[data-keys-key]").append(kbd, " ");
   }
   return made;

@@ -16,6 +16,7 @@ function seen(element) {
 function allowed(event, keys) {
   if (keys.startsWith("mod+")) return true;
   if (event.target.closest(WRITES) || event.target.isContentEditable) return false;
+  if (keys.startsWith("arrow") && event.target.closest("[type=radio]")) return false;
   return localStorage.getItem("keys") !== "off";
 }
 

@@ -11,6 +11,17 @@ from pytest_django.fixtures import Settings
 os.environ.setdefault("BESTFEW_HOME", tempfile.mkdtemp(prefix="bestfew-tests-"))
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file, as users have it: in memory, readers and writers would clash."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(path)
+
+
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings: Settings) -> None:
     """Pages name their files without the manifest that only `serve` builds."""

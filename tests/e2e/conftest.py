@@ -103,7 +103,6 @@ def assert_accessible(page: Page) -> None:
 
 def assert_fits(page: Page) -> None:
     """Nothing sticks out sideways."""
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
+    root = page.locator("html")  # waits, if the page is only just coming
+    wide = root.evaluate("root => root.scrollWidth - root.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} px too wide"

@@ -64,6 +64,7 @@ class Seller:
         self.page.locator("[name=basis]").select_option("consent")
         self.looks_good()
         self.button("Look it over").click()
+        self.page.wait_for_url("**/columns/")
         self.looks_good()
         self.button("See what will happen").click()
         self.looks_good()

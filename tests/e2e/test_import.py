@@ -59,6 +59,7 @@ def bring_in(page: Page, file: Path) -> None:
     page.locator("[name=source]").fill("Open day")
     page.locator("[name=basis]").select_option("consent")
     page.get_by_role("button", name="Look it over").click()
+    page.wait_for_url("**/columns/")
     assert_accessible(page)
     page.get_by_role("button", name="See what will happen").click()
 

@@ -64,5 +64,5 @@ document.addEventListener("keydown", (event) => {
   next.click();
 });
 
-document.addEventListener("htmx:afterSettle", start);
+document.addEventListener("htmx:afterSwap", start); // before it settles: no key is lost
 start();

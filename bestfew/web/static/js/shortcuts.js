@@ -15,7 +15,8 @@ function seen(element) {
 
 function allowed(event, keys) {
   if (keys.startsWith("mod+")) return true;
-  if (event.target.closest(WRITES) || event.target.isContentEditable) return false;
+  // A field that was just closed may keep the focus until the next frame.
+  if (event.target.closest(WRITES)?.checkVisibility() || event.target.isContentEditable) return false;
   if (keys.startsWith("arrow") && event.target.closest("[type=radio]")) return false;
   return localStorage.getItem("keys") !== "off";
 }

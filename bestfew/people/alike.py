@@ -58,12 +58,14 @@ def _candidates(member: Membership, typed: str) -> dict[int, str]:
 
 
 def _beginnings(typed: str) -> list[str]:
-    """The first two thirds of the name, as typed and turned round: slips come late."""
+    """The first two thirds of the name, as typed and turned round: slips come late.
+
+    And its outer words alone, for many leave out their middle names.
+    """
     words = typed.split()
-    orders = [
-        typed,
-        " ".join([*words[1:], words[0]]),
-        " ".join([words[-1], *words[:-1]]),
-    ]
-    cut = [each[: max(SHORTEST, len(each) * 2 // 3)] for each in orders]
-    return [each for each in dict.fromkeys(cut) if len(each) >= SHORTEST]
+    first, last = words[0], words[-1]
+    orders = [typed, " ".join([*words[1:], first]), " ".join([last, *words[:-1]])]
+    starts = [each[: max(SHORTEST, len(each) * 2 // 3)] for each in orders]
+    if len(words) > 2:
+        starts += [f"{first} {last}", f"{last} {first}"]
+    return [each for each in dict.fromkeys(starts) if len(each) >= SHORTEST]

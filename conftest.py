@@ -12,8 +12,11 @@ os.environ.setdefault("BESTFEW_HOME", tempfile.mkdtemp(prefix="bestfew-tests-"))
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """SQLite in a file, as users have it: in memory, readers and writers would clash."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """SQLite in a file, as users have it; in memory, readers would meet writers."""
     from django.conf import settings
 
     database = settings.DATABASES["default"]

@@ -26,7 +26,6 @@ from bestfew.people.models import (
     Role,
     Tagging,
 )
-from bestfew.people.search_index import PEOPLE
 
 COLUMNS = (
     *("id", "owner_id", "is_shared", "name", "given_name", "family_name", "note"),
@@ -97,9 +96,7 @@ class Newcomers:
 
     def write(self) -> None:
         """People first; what hangs on them behind."""
-        if self.people:
-            with PEOPLE.at_once(self.people[0][0], self.people[-1][0]):
-                bulk.insert(Person, COLUMNS, self.people)
+        bulk.insert(Person, COLUMNS, self.people)
         for model, columns, rows in (
             (ContactPoint, ("person_id", "kind", "value", "key"), self.points),
             (ExternalId, ("person_id", "namespace", "value"), self.refs),

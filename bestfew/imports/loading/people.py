@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from bestfew.accounts.ids import new_ids
@@ -24,6 +25,7 @@ from bestfew.imports.loading.someone import Someone, load_people
 from bestfew.imports.models import Outcome
 from bestfew.imports.rules.text import OURS
 from bestfew.people.rules import names_agree
+from bestfew.people.search_index import PEOPLE
 
 
 class PeopleLoader(Loader[PersonRow]):
@@ -65,8 +67,9 @@ class PeopleLoader(Loader[PersonRow]):
                 results.append(self._apply_row(row, known, places, writer, pk))
         if write:
             self.made = places.write()
-            newcomers.write()
-            writer.write()
+            with PEOPLE.at_once(ids[0], ids[-1]) if ids else nullcontext():
+                newcomers.write()
+                writer.write()
         else:
             self._note(known)
             places.note(self.facts, self.keys)

@@ -10,6 +10,7 @@ text of the rows themselves.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +36,17 @@ _ADD = "INSERT INTO {index}(rowid, text) VALUES (new.id, {new_entry});"
 _TAKE = (
     "INSERT INTO {index}({index}, rowid, text) VALUES ('delete', old.id, {old_entry});"
 )
+_UNLESS_LATER = "NOT EXISTS (SELECT 1 FROM {index}_later)"
+_KEEP_IN_STEP = (
+    "CREATE TRIGGER {index}_added AFTER INSERT ON {table} "
+    "WHEN " + _UNLESS_LATER + " BEGIN " + _ADD + " END",
+    "CREATE TRIGGER {index}_deleted AFTER DELETE ON {table} BEGIN " + _TAKE + " END",
+    "CREATE TRIGGER {index}_changed "
+    "AFTER UPDATE OF {column}, owner_id, is_shared, workspace_id ON {table} "
+    "WHEN " + _UNLESS_LATER + " AND {old_entry} IS NOT {new_entry} "
+    "BEGIN " + _TAKE + _ADD + " END",
+)
+_OUT_OF_STEP = tuple(f"DROP TRIGGER IF EXISTS {{index}}_{deed}" for deed in _DEEDS)
 _CREATE = {
     "sqlite": (
         "CREATE VIRTUAL TABLE {index} USING fts5("
@@ -43,16 +55,9 @@ _CREATE = {
         "INSERT INTO {index}({index}, rank) VALUES ('hashsize', 8388608)",
         "INSERT INTO {index}({index}, rank) VALUES ('automerge', 8)",
         "INSERT INTO {index}(rowid, text) SELECT id, {entry} FROM {table}",
-        # a row in it says: these rows are added at once, when all are written
+        # a row in it says: rows are taken into the index at once, when all are written
         "CREATE TABLE {index}_later (by_whom integer)",
-        "CREATE TRIGGER {index}_added AFTER INSERT ON {table} "  # noqa: S608
-        "WHEN NOT EXISTS (SELECT 1 FROM {index}_later) BEGIN " + _ADD + " END",
-        "CREATE TRIGGER {index}_deleted AFTER DELETE ON {table} BEGIN "
-        + _TAKE
-        + " END",
-        "CREATE TRIGGER {index}_changed "
-        "AFTER UPDATE OF {column}, owner_id, is_shared, workspace_id ON {table} "
-        "WHEN {old_entry} IS NOT {new_entry} BEGIN " + _TAKE + _ADD + " END",
+        *_KEEP_IN_STEP,
     ),
     "postgresql": (
         "CREATE EXTENSION IF NOT EXISTS pg_trgm",
@@ -64,7 +69,7 @@ _CREATE = {
 }
 _DROP = {
     "sqlite": (
-        *(f"DROP TRIGGER IF EXISTS {{index}}_{deed}" for deed in _DEEDS),
+        *_OUT_OF_STEP,
         "DROP TABLE IF EXISTS {index}_later",
         "DROP TABLE IF EXISTS {index}",
     ),
@@ -92,25 +97,34 @@ class SearchIndex:
         """Take the index away, and what keeps it in step."""
         self._run(editor, _DROP)
 
-    @contextmanager
-    def at_once(self, first: int, last: int) -> Iterator[None]:
-        """Write new rows with ids from `first` to `last`; then they are indexed.
+    def keep_in_step(self, editor: BaseDatabaseSchemaEditor) -> None:
+        """Write anew what keeps SQLite's index in step; it misses nothing meanwhile."""
+        self._run(editor, {"sqlite": (*_OUT_OF_STEP, *_KEEP_IN_STEP), "postgresql": ()})
 
-        One by one, SQLite writes the index out for each of many rows. Call it inside
-        a transaction; nobody else sees anything of it.
+    @contextmanager
+    def at_once(
+        self, first: int, last: int, *, changed: Iterable[int] = ()
+    ) -> Iterator[None]:
+        """Write new rows with ids from `first` to `last`, and change others.
+
+        All of them are indexed afterwards; one by one, SQLite would write the index out
+        for each. Call it inside a transaction; nobody else sees anything of it.
         """
         if connection.vendor != "sqlite":
             yield
             return
-        add = f"INSERT INTO {self.name}(rowid, text) SELECT id, {self._entry('')}"
+        ids = json.dumps(sorted(changed))
+        row = f"id, {self._entry('')} FROM {self.table} WHERE id"
+        these = f"{row} IN (SELECT value FROM json_each(%s)) ORDER BY id"  # noqa: S608
+        take = f"INSERT INTO {self.name}({self.name}, rowid, text) SELECT 'delete', "
+        add = f"INSERT INTO {self.name}(rowid, text) SELECT "
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {self.name}_later VALUES (1)")  # noqa: S608
+            cursor.execute(take + these, [ids])
             yield
             cursor.execute(f"DELETE FROM {self.name}_later")  # noqa: S608
-            cursor.execute(
-                f"{add} FROM {self.table} WHERE id BETWEEN %s AND %s",
-                [first, last],
-            )
+            cursor.execute(add + these, [ids])
+            cursor.execute(f"{add}{row} BETWEEN %s AND %s", [first, last])
 
     def _run(
         self, editor: BaseDatabaseSchemaEditor, statements: dict[str, tuple[str, ...]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from typing import Any
 
 from bestfew.accounts.ids import new_ids
@@ -67,7 +66,8 @@ class PeopleLoader(Loader[PersonRow]):
                 results.append(self._apply_row(row, known, places, writer, pk))
         if write:
             self.made = places.write()
-            with PEOPLE.at_once(ids[0], ids[-1]) if ids else nullcontext():
+            new = (ids[0], ids[-1]) if ids else (0, 0)
+            with PEOPLE.at_once(*new, changed=writer.changed):
                 newcomers.write()
                 writer.write()
         else:

@@ -19,6 +19,7 @@ from bestfew.imports.loading.someone import Job, Someone
 from bestfew.imports.rules.taking import taken
 from bestfew.imports.rules.text import OURS, plain, squeezed
 from bestfew.people.models import ExternalId, Organisation, Source, Tag
+from bestfew.people.search_index import ORGANISATIONS
 
 LONGEST_KEY = 40
 
@@ -139,14 +140,16 @@ class Places:
         """Write what is new; the ids by table, for an undo."""
         made = {table: list(rows) for table, rows in self.new.items() if rows}
         job, at = self.context.job, self.context.at
-        bulk.insert(
-            Organisation,
-            ("id", "owner_id", "name", "sort_name", "created_at", "updated_at"),
-            [
-                (pk, job.by_id, name, fold(name)[:300], at, at)
-                for pk, name in self.new["organisation"].items()
-            ],
-        )
+        new = self.new["organisation"]
+        with ORGANISATIONS.at_once(min(new, default=0), max(new, default=0)):
+            bulk.insert(
+                Organisation,
+                ("id", "owner_id", "name", "sort_name", "created_at", "updated_at"),
+                [
+                    (pk, job.by_id, name, fold(name)[:300], at, at)
+                    for pk, name in new.items()
+                ],
+            )
         bulk.insert(Source, ("id", "key", "name"), self._new_sources())
         bulk.insert(Tag, ("id", "name"), list(self.new["tag"].items()))
         if self.new_refs:

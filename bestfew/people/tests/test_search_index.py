@@ -206,3 +206,20 @@ def test_rows_that_are_indexed_at_once_are_found_and_go(alice: Membership) -> No
     assert found == [first]
     assert [each.pk for each in Person.objects.matching("mai")] == [later.pk]
     assert [each.pk for each in Person.objects.matching("anh")] == [second]
+
+
+def test_rows_that_change_at_once_are_found_by_what_they_are_now(
+    alice: Membership, mai: Person
+) -> None:
+    anh = make_person(alice, "Anh")
+    [new] = new_ids(1)
+    row = Person(pk=new, owner=alice.user, name="Linh", created_at=NOON, search=" linh")
+
+    with transaction.atomic(), PEOPLE.at_once(new, new, changed=[anh.pk, mai.pk]):
+        Person.objects.bulk_create([row])
+        Person.objects.filter(pk=mai.pk).update(search=" hoa")
+    mai.delete()
+
+    assert in_index("mai", member=alice) == in_index("hoa", member=alice) == set()
+    assert in_index("anh", member=alice) == {anh.pk}
+    assert in_index("linh", member=alice) == {new}

@@ -141,7 +141,7 @@ class Writer:
             *("obtained_on", "note", "traits", "created_at", "updated_at"),
             *("sort_name", "search", *more),
         )
-        with PEOPLE.at_once(pairs[0][0], pairs[-1][0]):
+        with PEOPLE.at_once([pk for pk, _record in pairs]):
             bulk.insert(Person, columns, rows)
 
     def _write_side_rows(self, pairs: Sequence[tuple[int, Record]]) -> None:

@@ -103,28 +103,27 @@ class SearchIndex:
 
     @contextmanager
     def at_once(
-        self, first: int, last: int, *, changed: Iterable[int] = ()
+        self, new: Iterable[int], *, changed: Iterable[int] = ()
     ) -> Iterator[None]:
-        """Write new rows with ids from `first` to `last`, and change others.
+        """Write rows with these new ids, and change others; then all are indexed.
 
-        All of them are indexed afterwards; one by one, SQLite would write the index out
-        for each. Call it inside a transaction; nobody else sees anything of it.
+        One by one, SQLite would write the index out for each. Call it inside a
+        transaction; nobody else sees anything of it.
         """
         if connection.vendor != "sqlite":
             yield
             return
-        ids = json.dumps(sorted(changed))
-        row = f"id, {self._entry('')} FROM {self.table} WHERE id"
-        these = f"{row} IN (SELECT value FROM json_each(%s)) ORDER BY id"  # noqa: S608
-        take = f"INSERT INTO {self.name}({self.name}, rowid, text) SELECT 'delete', "
-        add = f"INSERT INTO {self.name}(rowid, text) SELECT "
+        was, after = json.dumps(sorted(changed)), json.dumps(sorted({*changed, *new}))
+        name, entry = self.name, self._entry("")
+        rows = f"id, {entry} FROM {self.table} WHERE id IN "
+        these = f"{rows}(SELECT value FROM json_each(%s)) ORDER BY id"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {self.name}_later VALUES (1)")  # noqa: S608
-            cursor.execute(take + these, [ids])
+            cursor.execute(f"INSERT INTO {name}_later VALUES (1)")  # noqa: S608
+            take = f"INSERT INTO {name}({name}, rowid, text) SELECT 'delete', "
+            cursor.execute(take + these, [was])
             yield
-            cursor.execute(f"DELETE FROM {self.name}_later")  # noqa: S608
-            cursor.execute(add + these, [ids])
-            cursor.execute(f"{add}{row} BETWEEN %s AND %s", [first, last])
+            cursor.execute(f"DELETE FROM {name}_later")  # noqa: S608
+            cursor.execute(f"INSERT INTO {name}(rowid, text) SELECT {these}", [after])
 
     def _run(
         self, editor: BaseDatabaseSchemaEditor, statements: dict[str, tuple[str, ...]]

@@ -66,10 +66,7 @@ class PeopleLoader(Loader[PersonRow]):
                 results.append(self._apply_row(row, known, places, writer, pk))
         if write:
             self.made = places.write()
-            new = (ids[0], ids[-1]) if ids else (0, 0)
-            with PEOPLE.at_once(*new, changed=writer.changed):
-                newcomers.write()
-                writer.write()
+            _write(newcomers, writer, ids)
         else:
             self._note(known)
             places.note(self.facts, self.keys)
@@ -182,6 +179,13 @@ class PeopleLoader(Loader[PersonRow]):
         }
         add_facts(row, someone, places)
         return someone
+
+
+def _write(newcomers: Newcomers, writer: PeopleWriter, ids: Sequence[int]) -> None:
+    """All of a batch; `ids` are those of the new people."""
+    with PEOPLE.at_once(ids, changed=writer.changed):
+        newcomers.write()
+        writer.write()
 
 
 def _by_points(row: PersonRow, known: Known) -> Someone | None:

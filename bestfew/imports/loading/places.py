@@ -141,7 +141,7 @@ class Places:
         made = {table: list(rows) for table, rows in self.new.items() if rows}
         job, at = self.context.job, self.context.at
         new = self.new["organisation"]
-        with ORGANISATIONS.at_once(min(new, default=0), max(new, default=0)):
+        with ORGANISATIONS.at_once(new):
             bulk.insert(
                 Organisation,
                 ("id", "owner_id", "name", "sort_name", "created_at", "updated_at"),

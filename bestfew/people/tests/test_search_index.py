@@ -197,7 +197,7 @@ def test_rows_that_are_indexed_at_once_are_found_and_go(alice: Membership) -> No
         for pk, name in ((first, "mai"), (second, "anh"))
     ]
 
-    with transaction.atomic(), PEOPLE.at_once(first, second):
+    with transaction.atomic(), PEOPLE.at_once([first, second]):
         Person.objects.bulk_create(rows)
     found = [each.pk for each in Person.objects.matching("mai")]
     Person.objects.filter(pk=first).delete()
@@ -215,7 +215,7 @@ def test_rows_that_change_at_once_are_found_by_what_they_are_now(
     [new] = new_ids(1)
     row = Person(pk=new, owner=alice.user, name="Linh", created_at=NOON, search=" linh")
 
-    with transaction.atomic(), PEOPLE.at_once(new, new, changed=[anh.pk, mai.pk]):
+    with transaction.atomic(), PEOPLE.at_once([new], changed=[anh.pk, mai.pk]):
         Person.objects.bulk_create([row])
         Person.objects.filter(pk=mai.pk).update(search=" hoa")
     mai.delete()

@@ -12,6 +12,7 @@ from django.db.models import Q
 from bestfew.accounts.models import Membership
 from bestfew.activities.models import Activity
 from bestfew.funnel.models import Objective
+from bestfew.imports import bulk
 from bestfew.imports.loading.sheet import Ref
 from bestfew.imports.rules.text import OURS, ROW
 from bestfew.people.models import ContactPoint, ExternalId, Organisation, Person
@@ -166,7 +167,8 @@ def organisations_known_as(keys: set[str], member: Membership) -> dict[str, int]
         .order_by("-id")
         .values_list("sort_name", "id")
     )
-    return dict(rows)
+    with bulk.exactly():
+        return dict(rows)
 
 
 def people_named(names: Iterable[str], member: Membership) -> dict[str, list[int]]:
@@ -176,6 +178,7 @@ def people_named(names: Iterable[str], member: Membership) -> dict[str, list[int
     if folded:
         rows = Person.objects.visible_to(member)
         rows = rows.filter(sort_name__listed=folded)
-        for name, pk in rows.order_by("id").values_list("sort_name", "id"):
-            found[name].append(pk)
+        with bulk.exactly():
+            for name, pk in rows.order_by("id").values_list("sort_name", "id"):
+                found[name].append(pk)
     return found

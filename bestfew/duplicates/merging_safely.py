@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 
 from bestfew.accounts.models import Membership
@@ -17,6 +18,8 @@ from bestfew.duplicates.rules.safe import is_personal, surely_agree
 from bestfew.people.models import ContactKind, ContactPoint
 
 KINDS = (ContactKind.PHONE, ContactKind.EMAIL)
+WAITS: tuple[type[Exception], ...] = (reviewing.DecidedBefore, *words.FAULTS)
+"""Why a pair is left for somebody to look at."""
 
 
 def is_wanted() -> bool:
@@ -39,12 +42,11 @@ def merge_safely(
     merged = 0
     for pair in list(_sure(member)):
         try:
-            reviewing.make_one(member, pair, at=now())
-        except reviewing.DecidedBefore:
+            with transaction.atomic():
+                reviewing.make_one(member, pair, at=now())
+                Pair.objects.filter(pk=pair.pk).update(is_automatic=True)
+        except WAITS:
             continue
-        except words.FAULTS:
-            continue
-        Pair.objects.filter(pk=pair.pk).update(is_automatic=True)
         merged += 1
         say(merged)
     return merged

@@ -7,12 +7,11 @@ row; at a hundred thousand people that is where the time goes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import Lookup
 
 from bestfew.accounts.ids import new_ids
@@ -47,22 +46,6 @@ class Listed(Lookup[Iterable[str]]):
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, params = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s)", [*params, sorted(self.rhs)]
-
-
-@contextmanager
-def exactly() -> Iterator[None]:
-    """Look whole names up where names stand in order.
-
-    PostgreSQL may else go through the index of trigrams, which finds equal ones too: a
-    thousand times slower, and nothing warns its planner while a table is new.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_bitmapscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_bitmapscan = default")
 
 
 def insert(

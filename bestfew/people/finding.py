@@ -8,12 +8,11 @@ is one of so many that only another word can tell them apart.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 from bestfew.accounts.models import Membership
@@ -151,7 +150,9 @@ def _from_postgresql(
         some = _sampled(rows, pieces)
         if len(some) >= ENOUGH:
             return some
-    with _by_bitmaps():
+    # PostgreSQL takes matches for evenly spread, which imported people never are: it
+    # would walk rows in some other order until enough match
+    with search_index.without("seqscan", "indexscan"):
         return list(found[:MOST])
 
 
@@ -165,22 +166,6 @@ def _sampled(rows: SearchedQuerySet[Any], pieces: list[str]) -> Names:
     by_age = rows.model.objects.order_by("-id").values_list("id", flat=True)
     newest = rows.filter(id__gte=by_age[SAMPLE])
     return list(newest.holding(pieces).order_by().values_list("id", "sort_name"))
-
-
-@contextmanager
-def _by_bitmaps() -> Iterator[None]:
-    """Keep PostgreSQL from walking rows in some other order until enough match.
-
-    It takes what matches for evenly spread, which imported people never are.
-    """
-    with transaction.atomic(), connection.cursor() as cursor:
-        for value in ("off", "default"):
-            cursor.execute(
-                f"SET LOCAL enable_seqscan = {value};"
-                f"SET LOCAL enable_indexscan = {value};"
-            )
-            if value == "off":
-                yield
 
 
 def _all(sql: str, values: tuple[Any, ...]) -> Names:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import BigIntegerField, Case, Expression, F, Value, When
 
@@ -152,6 +152,20 @@ PEOPLE = SearchIndex("people_search", "people_person", "search")
 ORGANISATIONS = SearchIndex(
     "people_place_search", "people_organisation", "sort_name", is_bare=True
 )
+
+
+@contextmanager
+def without(*ways: str) -> Iterator[None]:
+    """Keep PostgreSQL from these ways to rows (`seqscan`), where it has others."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        for value in ("off", "default"):
+            for way in ways:
+                cursor.execute(f"SET LOCAL enable_{way} = {value}")
+            if value == "off":
+                yield
 
 
 def has_trigrams(pieces: Iterable[str]) -> bool:

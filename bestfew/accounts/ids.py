@@ -11,6 +11,10 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 RANDOM_BITS = 22
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's 32, without letters that are mixed up in print."""
+
+_MIXED_UP = str.maketrans("OIL", "011", " -")
 EPOCH_MS = 1_577_836_800_000  # 2020-01-01, so that 41 bits of time last until 2089
 
 _lock = threading.Lock()
@@ -20,6 +24,22 @@ _last = 0
 def id_in(text: str) -> int:
     """The identifier that an address or a form names; 0, which nothing has, if none."""
     found = int(text) if text.isdecimal() and len(text) < 20 else 0
+    return found if found < 1 << 63 else 0
+
+
+def code_of(pk: int) -> str:
+    """An identifier as 13 letters and digits, for a link that is printed."""
+    return "".join(LETTERS[pk >> shift & 31] for shift in range(60, -1, -5))
+
+
+def id_of(code: str) -> int:
+    """The identifier behind a code as somebody typed it; 0 if it is none."""
+    found = 0
+    letters = code.upper().translate(_MIXED_UP)
+    for letter in letters if len(letters) <= 13 else "":
+        if letter not in LETTERS:
+            return 0
+        found = found << 5 | LETTERS.index(letter)
     return found if found < 1 << 63 else 0
 
 

@@ -15,7 +15,7 @@ from bestfew.accounts.models import User
 from bestfew.accounts.tenancy import TenantManager, TenantModel
 from bestfew.funnel.models import Objective
 from bestfew.people.models import Medium, OfSomeoneQuerySet, Organisation, Person
-from bestfew.prospecting.models import Channel
+from bestfew.prospecting.models import Campaign, Channel
 
 
 class Kind(models.TextChoices):
@@ -79,6 +79,14 @@ class Activity(TenantModel):
     channel = models.ForeignKey(
         Channel, models.PROTECT, null=True, blank=True, related_name="activities"
     )
+    campaign = models.ForeignKey(
+        Campaign,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        db_index=False,
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     is_incoming = models.BooleanField(_("they contacted us"), default=False)
     outcome = models.CharField(
@@ -107,6 +115,11 @@ class Activity(TenantModel):
             ),
             models.Index(fields=("workspace", "by", "-at"), name="activity_by"),
             models.Index(fields=("workspace", "objective", "-at"), name="activity_on"),
+            models.Index(
+                fields=("workspace", "campaign", "-at"),
+                condition=Q(campaign__isnull=False),
+                name="activity_for",
+            ),
         )
         constraints = (
             models.CheckConstraint(

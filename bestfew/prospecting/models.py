@@ -1,4 +1,4 @@
-"""Channels, qualification profiles, and the answers people gave."""
+"""Channels, campaigns, qualification profiles, and the answers people gave."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from bestfew.accounts.ids import code_of
 from bestfew.accounts.models import User
-from bestfew.accounts.tenancy import TenantManager, TenantModel, TenantQuerySet
+from bestfew.accounts.tenancy import (
+    OwnedModel,
+    TenantManager,
+    TenantModel,
+    TenantQuerySet,
+)
+from bestfew.history.models import EditableModel
 from bestfew.people.models import Medium, OfPersonQuerySet, Person, State
 from bestfew.prospecting import rules
 
@@ -33,6 +40,43 @@ class Channel(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CampaignQuerySet(TenantQuerySet["Campaign"]):
+    owned_through = ("",)
+
+
+class Campaign(OwnedModel, EditableModel):
+    """A batch sent through one channel, with its own code: what comes back is its own.
+
+    500 leaflets at a crossroads, a banner, a mailing (C20, C41-C48). `planned` is the
+    size of the batch, `cost` is for the whole of it; `is_given` says that the company
+    gave it (C22).
+    """
+
+    channel = models.ForeignKey(Channel, models.PROTECT, related_name="campaigns")
+    name = models.CharField(_("name"), max_length=150)
+    place = models.CharField(_("where"), max_length=200, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    planned = models.PositiveIntegerField(_("how many"), null=True, blank=True)
+    cost = models.DecimalField(_("cost"), max_digits=17, decimal_places=2, default=0)
+    is_given = models.BooleanField(_("given by the company"), default=False)
+    created_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = TenantManager.from_queryset(CampaignQuerySet)()
+
+    class Meta:
+        indexes = (models.Index(fields=("workspace", "-id"), name="campaign_by_added"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def code(self) -> str:
+        """Its id in letters and digits that nobody mixes up, as in its link and QR."""
+        return code_of(self.pk)
 
 
 class QualificationProfile(TenantModel):

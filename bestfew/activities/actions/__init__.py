@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bestfew.activities.actions.changes import LogChange, log_changed
 from bestfew.activities.actions.contact import refresh_last_contact
 from bestfew.activities.actions.follow_ups import (
     CannotSee,
@@ -27,12 +28,14 @@ __all__ = [
     "CannotSee",
     "FollowUpDateNeeded",
     "KeepInTouchNeeded",
+    "LogChange",
     "Logged",
     "NextStep",
     "ObjectiveNeeded",
     "assign",
     "finish",
     "log",
+    "log_changed",
     "plan",
     "refresh_last_contact",
     "refresh_next",

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from bestfew.accounts.models import Membership, User
 from bestfew.activities import rules
+from bestfew.activities.actions.changes import LogChange, log_changed
 from bestfew.activities.actions.follow_ups import NextStep, plan, refresh_next
 from bestfew.activities.models import Activity, FollowUp, Kind, Outcome
 from bestfew.funnel import actions as funnel
@@ -105,6 +106,7 @@ def _log(
         plan(member, about, next_step, at=at, activity=activity) if next_step else None
     )
     refresh_next(about)
+    log_changed(LogChange.of([activity]))
     return Logged(activity, follow_up, warnings)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from bestfew.accounts.models import User
+from bestfew.activities.actions.changes import LogChange, log_changed
 from bestfew.activities.actions.contact import refresh_last_contact
 from bestfew.activities.actions.follow_ups import refresh_next
 from bestfew.activities.models import Activity, FollowUp
@@ -32,6 +33,7 @@ def take_back(activity: Activity, *, by: User, at: datetime) -> None:
     record("taken back", activity.about, by=by, at=at, kind=activity.kind)
     if activity.person:
         _bring_in_step(activity.person, at=at)
+    log_changed(LogChange.of([activity]))
 
 
 def _forget_contact(influences: list[int], *, by: User, at: datetime) -> None:

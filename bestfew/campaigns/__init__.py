@@ -1,0 +1,1 @@
+"""Campaigns at work: forms, codes to print, call lists, mailings."""

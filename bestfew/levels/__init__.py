@@ -1,0 +1,1 @@
+"""The eight levels: where everybody stands, how many come up, what to plan."""

@@ -1,0 +1,1 @@
+"""How many people were reached, with a record or without one."""

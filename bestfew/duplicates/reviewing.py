@@ -11,6 +11,7 @@ from bestfew.accounts.models import Membership, User
 from bestfew.duplicates.merging import NotThere, merge
 from bestfew.duplicates.models import Decision, Merge, Pair
 from bestfew.history.models import record
+from bestfew.people.models import Person
 
 
 class DecidedBefore(Exception):
@@ -54,6 +55,7 @@ def make_one(
 
     Raises `DecidedBefore`, and what `merging.merge` raises; its arguments are these.
     """
+    _hold_people(pair)
     held = _hold(pair)
     if held.decision != Decision.OPEN:
         raise DecidedBefore(held)
@@ -67,6 +69,12 @@ def _hold(pair: Pair) -> Pair:
     if held is None:
         raise NotThere
     return held
+
+
+def _hold_people(pair: Pair) -> None:
+    """Before the pair, and in this order, as every merge takes them."""
+    people = Person.objects.filter(pk__in=(pair.first_id, pair.second_id))
+    list(people.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _decide(

@@ -25,7 +25,8 @@ from bestfew.duplicates.merging import (
     split,
     undo_merge,
 )
-from bestfew.duplicates.models import Merge
+from bestfew.duplicates.models import Merge, Pair
+from bestfew.duplicates.reviewing import DecidedBefore, make_one
 from bestfew.duplicates.tests.cast import LATER, make_two, read
 from bestfew.duplicates.tests.test_merge_moves import broken
 from bestfew.people.models import ContactPoint, Person
@@ -85,6 +86,27 @@ def test_each_into_the_other(alice: Membership, scope: Workspace, turn: int) -> 
     assert {type(each) for each in came} == {Merge, AlreadyMerged}
     assert Merge.objects.standing().count() == 1
     assert Person.objects.filter(pk__in=(one.pk, two.pk)).count() == 1
+    assert not broken()
+
+
+@pytest.mark.parametrize("turn", range(ROUNDS))
+def test_reviewed_while_merged_by_hand(
+    alice: Membership, scope: Workspace, turn: int
+) -> None:
+    """Neither waits for what the other holds."""
+    one, two = make_two(alice)
+    first, second = sorted((one, two), key=lambda each: each.pk)
+    pair = Pair.objects.create(first=first, second=second, probability=0.9)
+
+    came = at_once(
+        scope,
+        lambda: make_one(alice, pair, at=LATER),
+        lambda: merge(alice, into=second, other=read(first), at=LATER),
+    )
+
+    assert sum(isinstance(each, Merge) for each in came) == 1
+    refused = (AlreadyMerged, DecidedBefore, NotThere)
+    assert sum(isinstance(each, refused) for each in came) == 1
     assert not broken()
 
 

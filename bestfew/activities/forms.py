@@ -14,6 +14,7 @@ from bestfew.activities.models import Kind, Outcome
 from bestfew.funnel.models import Objective
 from bestfew.people.forms import OLDEST_YEAR, DayInput
 from bestfew.people.models import Organisation, Person
+from bestfew.prospecting.models import Campaign
 
 PICK, NONE = "pick", "none"
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -26,6 +27,12 @@ NEXT_KINDS = (
     Kind.MEETING,
     Kind.PRESENTATION,
     Kind.CARE,
+)
+
+
+FACTS = (
+    *("kind", "is_incoming", "outcome", "note", "minutes", "at", "call_to_action"),
+    *("close", "objective", "next_step", "submit_id"),
 )
 
 
@@ -92,6 +99,12 @@ class LogForm(forms.Form):
         label=_("Close: how did you ask for the yes?"), required=False, max_length=300
     )
     objective = forms.ModelChoiceField(Objective.objects.none(), required=False)
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.none(),
+        label=_("Which campaign?"),
+        required=False,
+        empty_label=_("None of them"),
+    )
     on = forms.CharField(required=False, max_length=10)
     on_day = forms.DateField(required=False, widget=DayInput())
     what = forms.CharField(label=_("What to do"), required=False, max_length=300)
@@ -113,12 +126,18 @@ class LogForm(forms.Form):
     ) -> None:
         super().__init__(*args, **{"auto_id": "log-%s"} | kwargs)
         self.now = now
+        campaigns: Any = self.fields["campaign"]
+        campaigns.queryset = open_campaigns(member)
         rows = Objective.objects.visible_to(member).open()
         mine = (
             {"person": about} if isinstance(about, Person) else {"organisation": about}
         )
         choose: Any = self.fields["objective"]
         choose.queryset = rows.filter(**mine).order_by("id")
+
+    def has_campaigns(self) -> bool:
+        choose: Any = self.fields["campaign"]
+        return bool(choose.queryset.exists())
 
     def objectives(self) -> list[Objective]:
         """The open ones that the entry may be about."""
@@ -149,21 +168,18 @@ class LogForm(forms.Form):
     def deed(self) -> dict[str, Any]:
         """What `actions.log` takes."""
         clean = self.cleaned_data
-        names = (
-            "kind",
-            "is_incoming",
-            "outcome",
-            "note",
-            "minutes",
-            "at",
-            "call_to_action",
-            "close",
-            "objective",
-            "next_step",
-            "submit_id",
-        )
         keep = {"yes": True, "no": False}.get(clean["keep"])
-        return {name: clean[name] for name in names} | {"keep_in_touch": keep}
+        deed = {name: clean[name] for name in FACTS} | {"keep_in_touch": keep}
+        campaign: Campaign | None = clean["campaign"]
+        if campaign is None:
+            return deed
+        return deed | {"campaign": campaign, "channel": campaign.channel}
+
+
+def open_campaigns(member: Membership) -> Any:
+    """Those that an entry may belong to, the newest first."""
+    rows = Campaign.objects.visible_to(member).open()
+    return rows.select_related("channel").order_by("-id")
 
 
 class SnoozeForm(forms.Form):

@@ -42,6 +42,7 @@ CURED_BY: Mapping[str, Sequence[str]] = {
     "awaits_organisation": ("organisation_id", "organisation"),
     "unknown_objective": ("objective_id",),
     "unknown_channel": ("channel",),
+    "unknown_campaign": ("channel", "campaign"),
     "ends_before_begin": ("closed_on", "first_contact"),
     "ends_in_future": ("closed_on",),
     "no_closing_day": ("closed_on",),

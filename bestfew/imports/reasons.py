@@ -101,6 +101,7 @@ FAULTS: Mapping[str, Promise] = {
         "“%(column)s” is not as Bestfew writes it; it is kept as it is."
     ),
     "unknown_channel": _("There is no channel “%(value)s”."),
+    "unknown_campaign": _("The campaign “%(value)s” is new and has no channel."),
     "no_closing_day": _("No closing day was given: %(value)s was taken."),
     "ends_before_begin": _("It ended on %(value)s, before the first contact."),
     "ends_in_future": _("It ended on %(value)s, which lies in the future."),
@@ -137,6 +138,7 @@ KINDS: Mapping[str, Promise] = {
     "unknown_objective": _("Unknown objective"),
     "not_understood": _("Not as Bestfew writes it"),
     "unknown_channel": _("Unknown channel"),
+    "unknown_campaign": _("Campaign without a channel"),
     "no_closing_day": _("No closing day"),
     "ends_before_begin": _("Ended before it began"),
     "ends_in_future": _("Ends in the future"),

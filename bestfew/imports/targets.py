@@ -134,6 +134,7 @@ TARGETS: Mapping[str, Labels] = {
         "direction": _("Incoming or outgoing"),
         "outcome": _("What came of it"),
         "channel": _("Channel"),
+        "campaign": _("Campaign"),
         "call_to_action": _("Call to action"),
         "close": _("How the close was asked for"),
         "work": _("Kind of work: close, prospect, funnel, other"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -44,6 +46,9 @@ class Channel(TenantModel):
 
 class CampaignQuerySet(TenantQuerySet["Campaign"]):
     owned_through = ("",)
+
+    def open(self) -> Self:
+        return self.filter(closed_at=None)
 
 
 class Campaign(OwnedModel, EditableModel):

@@ -16,6 +16,7 @@ from bestfew.conftest import NOON, signed_in
 from bestfew.people.actions import add_organisation, note_permission
 from bestfew.people.models import Permission, Person
 from bestfew.people.tests.cast import make_person
+from bestfew.prospecting.models import Campaign, Channel
 
 pytestmark = pytest.mark.usefixtures("in_workspace", "_at_noon")
 URL = "/log/"
@@ -36,6 +37,10 @@ def mai(alice: Membership) -> Person:
 
 def entry(person: Person, **more: str) -> dict[str, str]:
     return {"person": str(person.pk), "kind": "call", **more}
+
+
+def who(person: Person) -> str:
+    return f"?person={person.pk}"
 
 
 def test_a_talk_is_logged(alice: Membership, mai: Person) -> None:
@@ -273,3 +278,43 @@ def test_the_way_back_stays_on_this_site(alice: Membership, mai: Person) -> None
     answer = signed_in(alice).post(URL, data)
 
     assert answer["Location"] == reverse("desk:person", args=[mai.pk])
+
+
+def make_campaign(member: Membership, name: str = "Crossroads") -> Campaign:
+    channel, _made = Channel.objects.get_or_create(key="leaflets", name="Leaflets")
+    return Campaign.objects.create(
+        channel=channel, name=name, starts_on=TODAY, owner=member.user, created_at=NOON
+    )
+
+
+def test_an_open_campaign_is_chosen_with_its_channel(
+    alice: Membership, mai: Person
+) -> None:
+    assert (
+        "Which campaign?" not in signed_in(alice).get(URL + who(mai)).content.decode()
+    )
+    campaign, closed = make_campaign(alice), make_campaign(alice, "Banner")
+    Campaign.objects.filter(pk=closed.pk).update(closed_at=NOON)
+
+    page = signed_in(alice).get(URL + who(mai)).content.decode()
+    data = entry(mai, outcome="spoke", on="none")
+    signed_in(alice).post(URL, data | {"campaign": str(campaign.pk)})
+    refused = signed_in(alice).post(URL, data | {"campaign": str(closed.pk)})
+
+    activity = Activity.objects.get()
+    assert "Crossroads" in page
+    assert "Banner" not in page
+    assert (activity.campaign, activity.channel) == (campaign, campaign.channel)
+    assert refused.status_code == 422
+
+
+def test_nobody_chooses_a_campaign_they_do_not_see(
+    alice: Membership, carol: Membership
+) -> None:
+    mine, theirs = make_person(carol, "Mai"), make_campaign(alice)
+
+    data = entry(mine, outcome="spoke", on="none") | {"campaign": str(theirs.pk)}
+    answer = signed_in(carol).post(URL, data)
+
+    assert answer.status_code == 422
+    assert not Activity.objects.exists()

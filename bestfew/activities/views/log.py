@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bestfew.accounts.access import writer_required
+from bestfew.accounts.ids import id_in
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.activities import actions, words
 from bestfew.activities.forms import LogForm
@@ -65,6 +66,7 @@ def _form(request: MemberRequest, about: About, finishing: FollowUp | None) -> L
     initial = {
         "kind": known or (finishing.kind if finishing else Kind.CALL),
         "objective": _first_objective(request, about, finishing),
+        "campaign": id_in(request.GET.get("campaign", "")) or None,
         "submit_id": secrets.token_urlsafe(16),
     }
     data = request.POST if request.method == "POST" else None
@@ -134,6 +136,7 @@ def _context(
         "is_early": bool(person and person.state in UNQUALIFIED),
         "chips": day_chips(localtime(now()).date()),
         "objectives": form.objectives(),
+        "has_campaigns": form.has_campaigns(),
         "way_back": way_back(request, about),
     }
 

@@ -18,13 +18,14 @@ class Activities(Source):
     model = Activity
     names = (
         *("external_id", "person_id", "organisation_id", "objective_id"),
-        *("objective__external_id", "channel__name", "kind", "is_incoming", "outcome"),
+        *("objective__external_id", "channel__name", "campaign__name", "kind"),
+        *("is_incoming", "outcome"),
         *("at", "minutes", "note", "call_to_action", "close", "work", "by_id"),
         "traits",
     )
     columns = (
         *("external_id", "person_ids", "organisation_ids", "objective_id", "kind"),
-        *("at", "minutes", "note", "direction", "outcome", "channel"),
+        *("at", "minutes", "note", "direction", "outcome", "channel", "campaign"),
         *("call_to_action", "close", "work", "by", "traits"),
     )
 
@@ -57,6 +58,8 @@ class Activities(Source):
             "minutes": row["minutes"],
             "direction": "incoming" if row["is_incoming"] else "outgoing",
             "channel": plain(row["channel__name"] or "") or traits.pop("channel", ""),
+            "campaign": plain(row["campaign__name"] or "")
+            or traits.pop("campaign", ""),
             "by": self.whose.name(row["by_id"], "by", traits),
             "traits": traits,
         }

@@ -11,6 +11,7 @@ from bestfew.funnel.actions import refresh_places
 from bestfew.funnel.models import Influence, Objective
 from bestfew.imports.loading.activities_write import FILLED, ActivityWriter, Done
 from bestfew.imports.loading.activity_rows import ActivityRow, activity_row
+from bestfew.imports.loading.campaigns import Campaigns
 from bestfew.imports.loading.customers import Customers
 from bestfew.imports.loading.finding import by_name, called
 from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
@@ -144,6 +145,7 @@ class ActivityLoader(Loader[ActivityRow]):
         if done is None:
             done = Done(new_id(), is_new=True)
             known[row.external_id] = done
+            _choose_campaign(row, writer.campaigns)
             writer.add(done, row)
             outcome: str = Outcome.CREATED
         else:
@@ -172,3 +174,12 @@ def _choose_channel(row: ActivityRow, channels: dict[str, int]) -> None:
     if row.channel is None:
         row.notes.append(Note("unknown_channel", "", row.channel_name))
         row.traits.setdefault("channel", row.channel_name)
+
+
+def _choose_campaign(row: ActivityRow, campaigns: Campaigns) -> None:
+    if not row.campaign_name:
+        return
+    row.campaign = campaigns.of(row.campaign_name, row.channel, row.at)
+    if row.campaign is None:
+        row.notes.append(Note("unknown_campaign", "", row.campaign_name))
+        row.traits.setdefault("campaign", row.campaign_name)

@@ -13,12 +13,14 @@ from bestfew.activities.rules import work_of
 from bestfew.funnel.models import Influence
 from bestfew.imports import bulk
 from bestfew.imports.loading.activity_rows import ActivityRow
+from bestfew.imports.loading.campaigns import Campaigns
 from bestfew.imports.loading.loader import Context, changes_of
 from bestfew.imports.rules.taking import merged, taken
 from bestfew.people.models import Person
 
 NEW = (
     *("id", "person_id", "organisation_id", "objective_id", "channel_id"),
+    *("campaign_id",),
     *("kind", "is_incoming", "at", "work", "by_id", "external_id"),
 )
 FILLED = ("minutes", "note", "outcome", "call_to_action", "close")
@@ -46,6 +48,7 @@ class ActivityWriter:
     def __init__(self, context: Context, people: dict[int, Person]) -> None:
         self.context = context
         self.people = people
+        self.campaigns = Campaigns(context)
         self.new: list[tuple[Done, ActivityRow]] = []
         self.changed: dict[int, Done] = {}
         self.made: dict[str, list[Any]] = {}
@@ -75,6 +78,8 @@ class ActivityWriter:
 
     def write(self) -> None:
         self._read_others()
+        if campaigns := self.campaigns.write():
+            self.made["campaign"] = campaigns
         bulk.insert(
             Activity,
             (*NEW, *FILLED, "traits"),
@@ -98,7 +103,7 @@ class ActivityWriter:
     def _facts(self, row: ActivityRow) -> tuple[Any, ...]:
         """The columns of `NEW` behind the id."""
         objective = row.objective.pk if row.objective else None
-        about = (row.person, row.organisation, objective, row.channel)
+        about = (row.person, row.organisation, objective, row.channel, row.campaign)
         what = (row.kind, row.is_incoming, row.at, row.work or self._work(row))
         return (*about, *what, row.by or self.context.job.by_id, row.external_id)
 

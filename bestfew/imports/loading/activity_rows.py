@@ -37,12 +37,14 @@ class ActivityRow:
     is_incoming: bool = False
     outcome: str = ""
     channel_name: str = ""
+    campaign_name: str = ""
     traits: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     person: int | None = None
     organisation: int | None = None
     objective: Objective | None = None
     channel: int | None = None
+    campaign: int | None = None
     call_to_action: str = ""
     close: str = ""
     work: str = ""
@@ -76,6 +78,7 @@ def activity_row(cells: Cells, kind: str) -> ActivityRow:
     row.is_incoming = _meaning(cells, "direction", "direction") == "incoming"
     row.outcome = _meaning(cells, "outcome", "outcome") or _missed(cells)
     row.channel_name = cells.one("channel", 150)
+    row.campaign_name = cells.one("campaign", 150)
     _read_rest(cells, row)
     row.traits, row.notes = traits_of(cells), cells.notes
     return row

@@ -30,12 +30,14 @@ from bestfew.people.models import (
     Source,
     Tag,
 )
+from bestfew.prospecting.models import Campaign
 
 SIDE: dict[str, type[Any]] = {
     "organisation": Organisation,
     "source": Source,
     "tag": Tag,
     "offering": Offering,
+    "campaign": Campaign,
 }
 DERIVED = (Placement,)
 """Rows that follow from others, and say nothing about who touched what."""

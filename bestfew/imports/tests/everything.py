@@ -32,7 +32,7 @@ from bestfew.people.models import (
     Tagging,
 )
 from bestfew.people.rules import contact_key, fold
-from bestfew.prospecting.models import Answer, Channel
+from bestfew.prospecting.models import Answer, Campaign, Channel
 
 AT = datetime(2025, 3, 9, 1, 30, 0, 123_456, tzinfo=UTC)
 DAY = date(2025, 3, 9)
@@ -259,11 +259,19 @@ def _activity(
 ) -> None:
     people, places = about["people"], about["places"]
     objectives = about["objectives"]
+    channel = Channel.objects.create(key=f"c{n}", name=text.once(150), medium="web")
     Activity.objects.create(
         person=people[n] if n else None,
         organisation=places[n] if n != 1 else None,
         objective=objectives[n] if n else None,
-        channel=Channel.objects.create(key=f"c{n}", name=text.once(150), medium="web"),
+        channel=channel,
+        campaign=Campaign.objects.create(
+            channel=channel,
+            name=text.once(150),
+            starts_on=DAY,
+            created_at=AT,
+            owner=member.user,
+        ),
         kind="presentation",
         is_incoming=n == 1,
         outcome="not_ready" if n else "",

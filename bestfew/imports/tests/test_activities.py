@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from bestfew.accounts.models import Membership, Workspace
+from bestfew.activities.actions import log
 from bestfew.activities.models import Activity
 from bestfew.funnel.models import Influence, Objective
 from bestfew.imports.models import ImportRow
 from bestfew.imports.tests.recipes import bring_in, make_file, undo
 from bestfew.people.models import Person
-from bestfew.prospecting.models import Channel
+from bestfew.prospecting.models import Campaign, Channel
 
 HEAD = ["TASKID", "Call Start Time", "Call Duration (in seconds)", "Subject"]
 HEAD += ["Call Type", "Result", "CONTACTID", "ACCOUNTID", "Deal ID", "Channel"]
@@ -145,3 +147,66 @@ def test_the_same_calls_again_change_nothing(alice: Membership, tmp_path: Path) 
     assert [answer.counts["created"] for answer in answers] == [1, 0, 1, 0]
     assert [answer.counts["unchanged"] for answer in answers] == [0, 1, 0, 1]
     assert [answer.counts["duplicate"] for answer in answers] == [0, 0, 1, 1]
+
+
+BATCHES = [
+    ["Date", "Email", "Channel", "Campaign"],
+    ["2025-03-04", "mai@example.com", "Leaflets", "Crossroads"],
+    ["2025-03-02", "mai@example.com", "Leaflets", "CROSSROADS"],
+    ["2025-03-05", "mai@example.com", "", "Crossroads"],
+    ["2025-03-06", "mai@example.com", "", "Banner"],
+]
+
+
+@pytest.mark.usefixtures("mai")
+def test_a_campaign_is_found_by_its_name_or_begun_with_its_channel(
+    alice: Membership, tmp_path: Path
+) -> None:
+    leaflets = Channel.objects.create(key="leaflets", name="Leaflets", medium="print")
+
+    job = bring_in(alice, make_file(tmp_path, BATCHES, name="l.csv"), "activities").job
+
+    crossroads = Campaign.objects.get()
+    assert (crossroads.name, crossroads.channel) == ("Crossroads", leaflets)
+    assert (crossroads.starts_on, crossroads.owner) == (date(2025, 3, 2), alice.user)
+    assert crossroads.activities.count() == 3
+    assert Activity.objects.get(campaign=None).traits == {"campaign": "Banner"}
+    assert [["unknown_campaign", "", "Banner"]] in [
+        row.notes for row in ImportRow.objects.filter(job=job)
+    ]
+
+    undo(job)
+
+    assert not Campaign.objects.exists()
+
+
+@pytest.mark.usefixtures("mai")
+def test_an_undo_leaves_a_campaign_that_somebody_uses(
+    alice: Membership, mai: Person, tmp_path: Path
+) -> None:
+    Channel.objects.create(key="leaflets", name="Leaflets", medium="print")
+    job = bring_in(alice, make_file(tmp_path, BATCHES, name="l.csv"), "activities").job
+    campaign = Campaign.objects.get()
+    log(alice, about=mai, kind="call", at=timezone.now(), campaign=campaign)
+
+    undo(job)
+
+    assert Campaign.objects.get() == campaign
+    assert campaign.activities.count() == 1
+
+
+@pytest.mark.usefixtures("mai")
+def test_a_seller_begins_their_own_campaign_of_a_name_they_do_not_see(
+    alice: Membership, carol: Membership, mai: Person, tmp_path: Path
+) -> None:
+    channel = Channel.objects.create(key="leaflets", name="Leaflets", medium="print")
+    theirs = Campaign.objects.create(
+        channel=channel, name="Crossroads", starts_on=date(2025, 1, 1),
+        owner=alice.user, created_at=timezone.now(),
+    )  # fmt: skip
+    Person.objects.filter(pk=mai.pk).update(is_shared=True)
+
+    bring_in(carol, make_file(tmp_path, BATCHES, name="l.csv"), "activities")
+
+    assert not theirs.activities.exists()
+    assert Campaign.objects.exclude(pk=theirs.pk).get().owner == carol.user

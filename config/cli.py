@@ -13,6 +13,7 @@ from bestfew.duplicates import merge_cli
 from bestfew.funnel import cli as funnel_cli
 from bestfew.generator import cli as generator_cli
 from bestfew.imports import cli as imports_cli
+from bestfew.levels import cli as levels_cli
 from bestfew.onboarding import cli as onboarding_cli
 from bestfew.people import cli as people_cli
 from bestfew.planning import cli as planning_cli
@@ -31,6 +32,7 @@ desk_cli.mount(app)
 prospecting_cli.mount(app)
 funnel_cli.mount(app)
 planning_cli.mount(app)
+levels_cli.mount(app)
 imports_cli.mount(app)
 duplicates_cli.mount(app)
 merge_cli.mount(app)

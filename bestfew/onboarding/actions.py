@@ -19,7 +19,7 @@ from bestfew.accounts.models import Membership, Origin, Role, User, Workspace
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.history.models import record
 from bestfew.markets.models import Offering
-from bestfew.onboarding.rules import HOMES, WORKING_DAYS, Home
+from bestfew.onboarding.rules import HOMES, WORKING_DAYS, Home, chats_first
 from bestfew.packs.loader import TRADES, Pack, load, say
 from bestfew.people.models import Source
 from bestfew.prospecting.models import Channel, Criterion, QualificationProfile
@@ -215,15 +215,20 @@ def profile_names() -> dict[str, str]:
 
 
 def _add_channels(workspace: Workspace, pack: Pack) -> None:
+    keys = [each.key for each in pack.channels]
+    chats = [each.key for each in pack.channels if each.medium == "chat"]
+    order = chats_first(keys, chats, workspace.country)
     Channel.objects.bulk_create(
         Channel(
             key=each.key,
             name=say(each.name, workspace.language),
             medium=each.medium,
             is_counted=each.counted,
+            needs_permission=each.needs_permission,
+            step=each.step,
             per_hour=each.per_hour,
             cost=each.cost.get(workspace.currency, 0),
-            position=position,
+            position=order.index(each.key),
         )
-        for position, each in enumerate(pack.channels)
+        for each in pack.channels
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -25,3 +25,12 @@ HOMES: Mapping[str, Home] = {
 
 WORKING_DAYS = (1, 2, 3, 4, 5)
 """ISO weekdays a new workspace works on: Monday to Friday."""
+
+LOCAL_CHATS: Mapping[str, str] = {"VN": "zalo", "TH": "line", "CN": "wechat"}
+"""The chat that most people of a country use: a channel's key."""
+
+
+def chats_first(keys: Sequence[str], chats: Sequence[str], country: str) -> list[str]:
+    """Channels' keys with the country's own chat before the others."""
+    order = iter(sorted(chats, key=lambda key: key != LOCAL_CHATS.get(country)))
+    return [next(order) if key in chats else key for key in keys]

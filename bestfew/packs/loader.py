@@ -65,12 +65,16 @@ class Channel:
     """per_hour: contacts one person makes in an hour; cost: of one contact.
 
     counted is false where reach can only be estimated (banners, posts).
+    needs_permission: the law asks for a yes before one contact (method.md 2.B.5).
+    step: how many one tap on the tally counts.
     """
 
     key: str
     name: Text
     medium: str
     counted: bool
+    needs_permission: bool
+    step: int
     per_hour: int
     cost: Money
 

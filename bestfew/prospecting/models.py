@@ -23,7 +23,12 @@ from bestfew.prospecting import rules
 
 
 class Channel(TenantModel):
-    """A way to reach people: calls, leaflets, a chat app (C41-C48)."""
+    """A way to reach people: calls, leaflets, a chat app (C41-C48).
+
+    `per_hour` contacts fill one hour of one person, and each costs `cost`; `is_counted`
+    is false where they can only be estimated. `needs_permission` says that the law asks
+    for a yes before (method.md 2.B.5). `step` is what one tap on the tally counts.
+    """
 
     key = models.CharField(max_length=40)
     name = models.CharField(_("name"), max_length=150)
@@ -31,6 +36,9 @@ class Channel(TenantModel):
     is_counted = models.BooleanField(default=True)
     per_hour = models.PositiveIntegerField(default=0)
     cost = models.DecimalField(max_digits=17, decimal_places=2, default=0)
+    needs_permission = models.BooleanField(default=False)
+    step = models.PositiveIntegerField(default=1)
+    is_open = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

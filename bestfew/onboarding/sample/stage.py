@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bestfew.accounts.models import Membership, User, Workspace
 from bestfew.markets.models import Offering
+from bestfew.onboarding.rules import LOCAL_CHATS
 from bestfew.onboarding.sample.book import Book
 from bestfew.onboarding.sample.dice import Dice
 from bestfew.packs.loader import Names, Pack, Text, load, load_names, say
@@ -16,9 +17,6 @@ from bestfew.people.models import Source
 from bestfew.prospecting.models import Channel
 from bestfew.prospecting.queries import default_profile
 from bestfew.prospecting.rules import Criterion
-
-CHAT = {"VN": "zalo", "TH": "line", "CN": "wechat"}
-"""The chat that people of a country use; elsewhere WhatsApp."""
 
 OPENS, CLOSES = 8, 18
 SUNDAY = 7
@@ -53,7 +51,8 @@ class Stage:
 
     @property
     def chat(self) -> str:
-        return CHAT.get(self.workspace.country, "whatsapp")
+        """The chat that people of the country use; elsewhere WhatsApp."""
+        return LOCAL_CHATS.get(self.workspace.country, "whatsapp")
 
     def say(self, text: Text) -> str:
         return say(text, self.workspace.language)

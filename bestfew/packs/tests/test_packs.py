@@ -47,6 +47,10 @@ CHANNELS = {
     "phone_book",
     "web",
 }
+WITHOUT_PERMISSION = {
+    *("leaflets", "banners", "social_posts", "events"),
+    *("referrals", "walk_ins", "web"),
+}
 DEEDS = {"close", "above", "in"}
 NOTES = {
     "call",
@@ -166,13 +170,23 @@ def test_questions_do_not_assume_a_gender(pack: Pack) -> None:
 
 
 def test_channels_are_known_and_have_a_capacity(pack: Pack) -> None:
-    assert 8 <= len(pack.channels) <= 13
+    assert 8 <= len(pack.channels) <= len(CHANNELS)
     for channel in pack.channels:
         assert channel.key in CHANNELS
         assert channel.medium in MEDIA
         assert channel.per_hour > 0
+        assert channel.step > 0
         assert set(channel.cost) == CURRENCIES
         assert min(channel.cost.values()) >= 0
+
+
+def test_mail_texts_calls_and_chats_need_a_permission(pack: Pack) -> None:
+    """What reaches many without a name, and what people come to, needs none."""
+    asked = {each.medium for each in pack.channels if each.needs_permission}
+    free = {each.key for each in pack.channels if not each.needs_permission}
+
+    assert asked == {"phone", "sms", "email", "chat"}
+    assert free == {each.key for each in pack.channels} & WITHOUT_PERMISSION
 
 
 def test_one_person_makes_25_calls_an_hour(pack: Pack) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from bestfew.accounts.models import Membership
 from bestfew.activities.actions import NextStep, plan
 from bestfew.activities.tests.cast import TODAY, make_log, make_objective
+from bestfew.campaigns.models import Call
 from bestfew.conftest import NOON
 from bestfew.duplicates.merging import merge
 from bestfew.duplicates.merging.fields import Someone
@@ -27,6 +28,7 @@ from bestfew.people.models import (
 )
 from bestfew.people.tests.cast import make_person
 from bestfew.prospecting.actions import qualify
+from bestfew.prospecting.models import Campaign, Channel
 
 Grow = Callable[[Membership, Any, int], object]
 """Hang one thing on somebody; the same small number gives the same thing."""
@@ -177,6 +179,19 @@ def make_firm(member: Membership, name: str, **facts: Any) -> Organisation:
     )
 
 
+def _call(member: Membership, person: Person, n: int) -> object:
+    channel, _made = Channel.objects.get_or_create(key="calls", name="Calls")
+    facts = {"channel": channel, "starts_on": TODAY, "created_at": NOON}
+    campaign, _made = Campaign.objects.get_or_create(
+        name=f"Round {n % 2}", owner=member.user, defaults=facts
+    )
+    done = {"done_at": at(n), "tries": n} if n > 1 else {"tries": n}
+    times = {"added_at": at(n), "not_before": at(n)}
+    return Call.objects.get_or_create(
+        campaign=campaign, person=person, defaults=times | done
+    )
+
+
 OF_PERSON: Mapping[str, Grow] = {
     "people.contactpoint.person_id": _contact,
     "people.role.person_id": _role,
@@ -194,6 +209,7 @@ OF_PERSON: Mapping[str, Grow] = {
     "imports.awaitedlink.person_id": _awaited,
     "duplicates.merge.person_id": _merged,
     "history.event.row_id": _event,
+    "campaigns.call.person_id": _call,
     "imports.importrow.target": _row,
 }
 

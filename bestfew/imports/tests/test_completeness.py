@@ -83,6 +83,7 @@ WHOLE_TABLES: dict[str, str] = {
     "funnel.Placement": DERIVED,
     "duplicates.Merge": "takes a merge back, by the keys of rows of this workspace",
     "duplicates.Pair": "a scan finds pairs again, among the rows that are there then",
+    "campaigns.Call": "whom to call in a campaign is a plan, told by what is logged",
     "prospecting.Qualifying": "how fast a seller asked says nothing of the person",
 }
 

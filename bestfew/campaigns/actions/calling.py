@@ -1,0 +1,152 @@
+"""Work through a call list: one person at a time, nobody called by two at once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from bestfew.accounts.models import Membership
+from bestfew.activities import actions as activities
+from bestfew.activities.models import Activity, Kind, Outcome
+from bestfew.campaigns.models import Call
+from bestfew.campaigns.rules import CLAIM_MINUTES, MOST_AT_ONCE, MOST_TRIES
+from bestfew.people.models import ContactKind, MayNotContact, Medium, Person
+from bestfew.prospecting.models import Campaign
+
+CLAIM, AGAIN = timedelta(minutes=CLAIM_MINUTES), timedelta(hours=20)
+
+
+class CalledByAnother(Exception):
+    """Somebody else has this person before them, or has called them already."""
+
+
+@transaction.atomic
+def put_on_list(
+    campaign: Campaign, member: Membership, wanted: dict[str, Any], *, at: datetime
+) -> int:
+    """Put people who may be called on the list, the first `MOST_AT_ONCE`; how many.
+
+    `wanted` are lookups of people. Whoever is on the list already stays as they are.
+    """
+    people = Person.objects.visible_to(member).approachable().filter(**wanted)
+    people = people.filter(contact_points__kind=ContactKind.PHONE)
+    known = Call.objects.filter(campaign=campaign).values("person")
+    ids = people.exclude(pk__in=known).order_by("pk").values_list("pk", flat=True)
+    calls = [
+        Call(campaign=campaign, person_id=pk, added_at=at, not_before=at)
+        for pk in ids.distinct()[:MOST_AT_ONCE]
+    ]
+    Call.objects.bulk_create(calls, ignore_conflicts=True)
+    return len(calls)
+
+
+@transaction.atomic
+def take_next(campaign: Campaign, member: Membership, *, at: datetime) -> Call | None:
+    """The next person of the list, for this member alone for a while; None at its end.
+
+    The one they have already comes first. Rows that somebody is taking are passed over
+    (SKIP LOCKED; SQLite lets one write at a time anyhow).
+    """
+    if mine := held_by(campaign, member, at=at):
+        return mine
+    rows = Call.objects.filter(campaign=campaign).visible_to(member).waiting(at)
+    rows = rows.select_for_update(skip_locked=True, of=("self",))
+    for call in rows.select_related("person").order_by("not_before", "id")[:50]:
+        if _may_call(call, at=at):
+            call.claim(member.user, until=at + CLAIM)
+            found: Call = call
+            return found
+    return None
+
+
+def held_by(campaign: Campaign, member: Membership, *, at: datetime) -> Call | None:
+    """Whom this member has before them."""
+    rows = Call.objects.filter(campaign=campaign, claimed_by=member.user).open()
+    held = rows.visible_to(member).filter(claimed_until__gt=at)
+    found: Call | None = held.select_related("person").order_by("id").first()
+    return found
+
+
+def _may_call(call: Call, *, at: datetime) -> bool:
+    """Whether they took no call upon themselves to refuse; else they leave the list."""
+    try:
+        call.person.check_may_contact(Medium.PHONE)
+    except MayNotContact:
+        call.done_at = at
+        call.save(update_fields=["done_at"])
+        return False
+    return True
+
+
+@transaction.atomic
+def called(
+    call: Call, member: Membership, *, outcome: str, at: datetime, **deed: Any
+) -> Activity:
+    """Log a call of the list; the same one sent twice, or at once, is logged once.
+
+    `deed` is what `activities.actions.log` takes for the outcome, and it raises what
+    that raises, and `CalledByAnother`.
+    """
+    call = (
+        Call.objects.select_for_update(of=("self",))
+        .select_related(*("person", "campaign", "activity"))
+        .get(pk=call.pk)
+    )
+    if call.activity and call.activity.external_id == f"form:{deed.get('submit_id')}":
+        return call.activity
+    if call.done_at or call.claimed_by_id != member.user_id:
+        raise CalledByAnother
+    logged = activities.log(
+        member,
+        about=call.person,
+        kind=Kind.CALL,
+        outcome=outcome,
+        at=at,
+        campaign=call.campaign,
+        channel_id=call.campaign.channel_id,
+        **deed,
+    )
+    _put_away(call, logged.activity, at=at)
+    return logged.activity
+
+
+def _put_away(call: Call, activity: Activity, *, at: datetime) -> None:
+    call.tries += 1
+    call.activity, call.claimed_by, call.claimed_until = activity, None, None
+    if activity.outcome == Outcome.NO_ANSWER and call.tries < MOST_TRIES:
+        call.not_before = at + AGAIN
+    else:
+        call.done_at = at
+    call.save()
+
+
+@transaction.atomic
+def take_call_back(call: Call, member: Membership, *, at: datetime) -> None:
+    """Undo `called`, with all that followed; the member has the person again.
+
+    Raises `CalledByAnother` unless the call was theirs.
+    """
+    call = (
+        Call.objects.select_for_update(of=("self",))
+        .select_related("activity__person", "activity__objective")
+        .get(pk=call.pk)
+    )
+    if call.activity is None or call.activity.by_id != member.user_id:
+        raise CalledByAnother
+    activity, call.activity = call.activity, None
+    activities.take_back(activity, by=member.user, at=at)
+    Call.objects.filter(campaign=call.campaign_id, claimed_by=member.user).update(
+        claimed_by=None, claimed_until=None
+    )
+    call.tries, call.done_at, call.not_before = max(0, call.tries - 1), None, at
+    call.claimed_by, call.claimed_until = member.user, at + CLAIM
+    call.save()
+
+
+@transaction.atomic
+def pass_over(call: Call, member: Membership, *, at: datetime) -> None:
+    """Not now: they come again behind the others."""
+    rows = Call.objects.filter(pk=call.pk, claimed_by=member.user, done_at=None)
+    rows.update(not_before=at, claimed_by=None, claimed_until=None)

@@ -25,7 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent
 THREADS = 4
 DRAIN_SECONDS = 10
 LOOK_SECONDS = 1
-SCHEDULES = {"bestfew.onboarding.jobs.turn_the_day": 15}
+SCHEDULES = {
+    "bestfew.onboarding.jobs.turn_the_day": 15,
+    "bestfew.campaigns.jobs.go_on": 5,
+}
 
 Workers = Annotated[int, typer.Option(min=1, help="Processes that answer.")]
 

@@ -216,6 +216,9 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", default="Bestfew <bestfew@localhost>")
 
+# Mailings go through accounts of each workspace; only to public mail servers, unless:
+MAIL_PRIVATE_SERVERS = env.flag("MAIL_PRIVATE_SERVERS", default=False)
+
 # Without a mail server no address can be verified; second factors still protect.
 MFA_ALLOW_UNVERIFIED_EMAIL = not EMAIL_HOST
 

@@ -1,8 +1,19 @@
-"""What campaigns keep: their forms, and their call lists."""
+"""What campaigns keep: forms, call lists, mailings and their letters."""
 
 from __future__ import annotations
 
 from bestfew.campaigns.models.calls import Call
 from bestfew.campaigns.models.forms import Form, Knock
+from bestfew.campaigns.models.letters import BadAddress, Letter
+from bestfew.campaigns.models.mail import MailAccount, Mailing, Security
 
-__all__ = ["Call", "Form", "Knock"]
+__all__ = [
+    "BadAddress",
+    "Call",
+    "Form",
+    "Knock",
+    "Letter",
+    "MailAccount",
+    "Mailing",
+    "Security",
+]

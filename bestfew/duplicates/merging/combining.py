@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from bestfew.activities.models import FollowUp
+from bestfew.campaigns.models import Letter
 from bestfew.duplicates.merging.relations import AnyModel
 from bestfew.duplicates.merging.rows import Values
 from bestfew.duplicates.rules.merging import OTHER, is_blank
@@ -90,6 +91,14 @@ def _follow_up(stays: FollowUp, goes: FollowUp) -> Values:
     return {"created_at": min(stays.created_at, goes.created_at)}
 
 
+def _letter(stays: Letter, goes: Letter) -> Values:
+    """Whichever went further: somebody who had it gets it no second time."""
+    if stays.state != Letter.State.WAITING or goes.state == Letter.State.WAITING:
+        return {}
+    taken = ("state", "reason", "answer", "run", "handed_at", "ended_at")
+    return {name: getattr(goes, name) for name in taken}
+
+
 def _first(*days: date | None) -> date | None:
     return min((each for each in days if each), default=None)
 
@@ -99,6 +108,7 @@ COMBINES: dict[AnyModel, Combine] = {
     Concern: _concern,
     FollowUp: _follow_up,
     Influence: _influence,
+    Letter: _letter,
     Role: _role,
 }
 """The tables where it means more than to fill what is blank."""

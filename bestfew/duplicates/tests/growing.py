@@ -9,7 +9,8 @@ from typing import Any
 from bestfew.accounts.models import Membership
 from bestfew.activities.actions import NextStep, plan
 from bestfew.activities.tests.cast import TODAY, make_log, make_objective
-from bestfew.campaigns.models import Call
+from bestfew.campaigns.models import Call, Letter, Mailing
+from bestfew.campaigns.tests.post import make_mailing
 from bestfew.conftest import NOON
 from bestfew.duplicates.merging import merge
 from bestfew.duplicates.merging.fields import Someone
@@ -162,6 +163,18 @@ def _row(member: Membership, who: Someone, n: int) -> object:
     )  # fmt: skip
 
 
+def _letter(member: Membership, person: Person, n: int) -> object:
+    """Of two mailings; that of the second has left."""
+    found = Mailing.objects.filter(subject=f"News {n % 2}").first()
+    mailing = found or make_mailing(member, f"News {n % 2}")
+    state = "sent" if n % 2 else "waiting"
+    return Letter.objects.get_or_create(
+        mailing=mailing, person=person,
+        defaults={"address": f"{person.pk}@example.org", "key": f"{person.pk}@x.org",
+                  "message_id": "<1@x>", "next_at": NOON, "state": state},
+    )  # fmt: skip
+
+
 def grow_pair(member: Membership, person: Person, n: int) -> object:
     """No arrow that is moved, and yet kept in step: what was said of a pair."""
     third = Person.objects.filter(name=f"Like {n}").first()
@@ -208,6 +221,7 @@ OF_PERSON: Mapping[str, Grow] = {
     "activities.followup.person_id": _follow_up,
     "imports.awaitedlink.person_id": _awaited,
     "duplicates.merge.person_id": _merged,
+    "campaigns.letter.person_id": _letter,
     "history.event.row_id": _event,
     "campaigns.call.person_id": _call,
     "imports.importrow.target": _row,

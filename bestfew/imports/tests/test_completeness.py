@@ -80,6 +80,7 @@ LEFT_OUT: dict[str, str] = {
     "funnel.Objective.worth": DERIVED,
 }
 WHOLE_TABLES: dict[str, str] = {
+    "campaigns.Letter": "that a letter left is an activity, which is exported",
     "funnel.Placement": DERIVED,
     "duplicates.Merge": "takes a merge back, by the keys of rows of this workspace",
     "duplicates.Pair": "a scan finds pairs again, among the rows that are there then",

@@ -1,0 +1,97 @@
+"""Mailings in the background. A run may be killed, and runs twice: see ADR 17."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from bestfew.accounts.models import Membership, Workspace
+from bestfew.accounts.tenancy import workspace_scope
+from bestfew.campaigns.mailing import deeds, sending
+from bestfew.campaigns.models import Letter, Mailing
+from bestfew.jobs.queue import enqueue
+
+RUN = "bestfew.campaigns.jobs.run_mailing"
+FAULT = "bestfew.campaigns.jobs.note_fault"
+
+
+@transaction.atomic
+def start(mailing: Mailing, member: Membership, *, site: str) -> None:
+    """Send it off in the background; raises what `deeds.start` raises."""
+    name = deeds.start(mailing, member, site=site, at=timezone.now())
+    _go_on(mailing, member, name)
+
+
+@transaction.atomic
+def resume(mailing: Mailing, member: Membership) -> None:
+    """Go on in the background; raises `NotNow`."""
+    name = deeds.resume(mailing, by=member.user, at=timezone.now())
+    _go_on(mailing, member, name)
+
+
+def _go_on(mailing: Mailing, member: Membership, name: str) -> None:
+    enqueue(RUN, mailing.pk, name, _left(mailing), by=member, on_fault=FAULT)
+
+
+def _left(mailing: Mailing) -> int:
+    return int(Letter.objects.filter(mailing=mailing).unsettled().count())
+
+
+def run_mailing(member: Membership, pk: int, name: str, _left: int) -> None:
+    mailing = _of_run(pk, name)
+    if mailing and sending.run(mailing, member, name, now=timezone.now):
+        _begin_anew(mailing, member)
+
+
+def note_fault(member: Membership, pk: int, name: str, left: int) -> None:
+    """Tried in vain: begin again if any letter left at all, else wait for somebody."""
+    mailing = _of_run(pk, name)
+    if mailing is None:
+        return
+    if _left(mailing) < left and member.may_write:
+        _begin_anew(mailing, member)
+    else:
+        why = deeds.FAULT if member.may_write else deeds.LEFT
+        deeds.pause(mailing, by=member.user, at=timezone.now(), why=why)
+
+
+def _of_run(pk: int, name: str) -> Mailing | None:
+    rows = Mailing.objects.select_related("workspace", "owner", "campaign__channel")
+    found: Mailing | None = rows.filter(
+        pk=pk, run=name, state=Mailing.State.SENDING
+    ).first()
+    return found
+
+
+@transaction.atomic
+def _begin_anew(mailing: Mailing, member: Membership) -> None:
+    _go_on(mailing, member, deeds.take_over(mailing, at=timezone.now()))
+
+
+def go_on() -> None:
+    """Take up, in every workspace, the mailings whose time has come.
+
+    Their caps are whole again at midnight, an account has rested, a server wanted a
+    letter later: `Mailing.next_at` says when. Runs every few minutes.
+    """
+    now = timezone.now()
+    silent = Q(beat_at=None) | Q(beat_at__lt=now - deeds.SILENT)
+    due = Mailing.unscoped.filter(silent, state=Mailing.State.SENDING, next_at__lte=now)
+    for workspace_id in set(due.values_list("workspace_id", flat=True)):
+        workspace = Workspace.objects.get(pk=workspace_id)
+        with workspace_scope(workspace), timezone.override(ZoneInfo(workspace.zone)):
+            for mailing in Mailing.objects.filter(pk__in=due.values("pk")):
+                _wake(mailing)
+
+
+def _wake(mailing: Mailing) -> None:
+    member = Membership.objects.filter(
+        workspace=mailing.workspace_id, user=mailing.owner_id
+    ).first()
+    if member and member.may_write and member.user.is_active:
+        _begin_anew(mailing, member)
+    else:
+        deeds.pause(mailing, by=mailing.owner, at=timezone.now(), why=deeds.LEFT)

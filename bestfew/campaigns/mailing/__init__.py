@@ -1,0 +1,1 @@
+"""Mailings: written, sent within the caps of many accounts, stopped by one press."""

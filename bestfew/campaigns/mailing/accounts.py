@@ -1,0 +1,112 @@
+"""Sending accounts: kept, tried, and how much each may still send today."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from bestfew.accounts.models import Membership
+from bestfew.campaigns.mailing import sealing, smtp
+from bestfew.campaigns.models import Letter, MailAccount
+from bestfew.history.models import record
+
+SOON, HOUR, A_DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
+RESTS = {"busy": HOUR, "timeout": SOON, "dropped": SOON, "unreachable": SOON}
+"""After any other fault somebody has to look: it is tried again the next day."""
+
+SEALED = "sealed"
+KEPT = (
+    "from_name", "address", "host", "port", "security", "user_name", "daily_cap",
+    "is_in_use", "is_shared",
+)  # fmt: skip
+
+
+class MayNotChange(Exception):
+    """Somebody else's account."""
+
+
+@transaction.atomic
+def keep(
+    member: Membership,
+    account: MailAccount | None,
+    facts: dict[str, Any],
+    *,
+    password: str,
+    at: datetime,
+) -> MailAccount:
+    """Add an account, or change one; a blank `password` leaves the one that is there.
+
+    The history names what changed, and never the password. Raises `MayNotChange`.
+    """
+    verb = "edited" if account else "added"
+    if account is None:
+        account = MailAccount(owner=member.user, created_at=at)
+    elif not account.is_led_by(member):
+        raise MayNotChange
+    for name in KEPT:
+        setattr(account, name, facts[name])
+    if password:
+        account.sealed = sealing.seal(password)
+    account.fault, account.resting_until = "", None
+    account.save()
+    record(verb, account, by=member.user, at=at, address=account.address)
+    return account
+
+
+def access_of(account: MailAccount) -> smtp.Access:
+    """How it is entered; raises `smtp.AccountFault` where its password is lost."""
+    try:
+        password = sealing.unseal(account.sealed)
+    except sealing.CannotOpen:
+        raise smtp.AccountFault(SEALED) from None
+    return smtp.Access(
+        account.host, account.port, account.security, account.user_name, password,
+        account.address,
+    )  # fmt: skip
+
+
+def try_out(account: MailAccount, *, at: datetime) -> str:
+    """Connect and sign in, now: '' or the code of what is wrong."""
+    code = ""
+    try:
+        smtp.Session(access_of(account)).close()
+    except smtp.AccountFault as fault:
+        code = fault.code
+    account.rest(code, at + rest_after(code) if code else None)
+    account.tested_at = at
+    account.save(update_fields=["tested_at"])
+    return code
+
+
+def rest_after(code: str) -> timedelta:
+    return RESTS.get(code, A_DAY)
+
+
+def day_began(at: datetime) -> datetime:
+    """Midnight of the workspace's day, whose letters count against today's caps."""
+    return _midnight(at, 0)
+
+
+def next_day(at: datetime) -> datetime:
+    """The midnight from which the caps are whole again."""
+    return _midnight(at, 1)
+
+
+def _midnight(at: datetime, days: int) -> datetime:
+    day = timezone.localdate(at) + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def sent_today(account: MailAccount, at: datetime) -> int:
+    found = Letter.objects.filter(account=account).since(day_began(at))
+    return int(found.count())
+
+
+def with_today(accounts: Any, at: datetime) -> Any:
+    """Accounts with `today`: how many letters left through each since midnight."""
+    since = Q(letters__handed_at__gte=day_began(at))
+    return accounts.annotate(today=Count("letters", filter=since))

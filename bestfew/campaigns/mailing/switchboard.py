@@ -1,0 +1,85 @@
+"""Which account sends the next letter: the one with most room left today."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from bestfew.accounts.models import Membership
+from bestfew.campaigns.mailing.accounts import access_of, rest_after, sent_today
+from bestfew.campaigns.mailing.smtp import AccountFault, Session
+from bestfew.campaigns.models import Letter, MailAccount
+
+
+class Switchboard:
+    """The accounts that a member may use, each with its open connection."""
+
+    def __init__(self, member: Membership, *, at: datetime) -> None:
+        seen = MailAccount.objects.visible_to(member).filter(is_in_use=True)
+        self._accounts = {each.pk: each for each in seen.order_by("id")}
+        self._room = {
+            pk: account.daily_cap - sent_today(account, at)
+            for pk, account in self._accounts.items()
+        }
+        self._sessions: dict[int, Session] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for session in self._sessions.values():
+            with suppress(Exception):
+                session.close()
+
+    def free(self, letter: Letter, *, at: datetime) -> MailAccount | None:
+        """The account for a letter: for one that a worker died over the same again."""
+        able = [each for each in self._accounts.values() if self._is_able(each, at)]
+        same = [each for each in able if each.pk == letter.account_id]
+        if letter.state == Letter.State.HANDED and same:
+            return same[0]
+        roomy = [each for each in able if self._room[each.pk] > 0]
+        return max(roomy, key=lambda each: self._room[each.pk], default=None)
+
+    def _is_able(self, account: MailAccount, at: datetime) -> bool:
+        return account.resting_until is None or account.resting_until <= at
+
+    def session(self, account: MailAccount) -> Session:
+        """A connection that is signed in; raises `AccountFault`."""
+        known = self._sessions.get(account.pk)
+        if known and not known.fault:
+            return known
+        self._sessions[account.pk] = Session(access_of(account))
+        return self._sessions[account.pk]
+
+    def gave(self, account: MailAccount) -> None:
+        """It sent one more; that it works is worth a note where it did not before."""
+        self._room[account.pk] -= 1
+        if account.fault:
+            account.rest("", None)
+
+    def is_full(self, account: MailAccount) -> None:
+        self._room[account.pk] = 0
+
+    def rest(self, account: MailAccount, code: str, *, at: datetime) -> None:
+        """Leave it alone for a while, and its connection for good."""
+        account.rest(code, at + rest_after(code))
+        session = self._sessions.pop(account.pk, None)
+        if session:
+            with suppress(AccountFault):
+                session.close()
+
+    def free_at(self, at: datetime, *, full_until: datetime) -> datetime:
+        """When an account can be free again."""
+        times = [
+            max(account.resting_until or at, full_until if full else at)
+            for pk, account in self._accounts.items()
+            for full in [self._room[pk] <= 0]
+        ]
+        return min([each for each in times if each > at], default=full_until)

@@ -1,8 +1,8 @@
 """Finding by words: the nearest first, from indexes only, however many match.
 
-Two small sets are read: those whose name begins as typed, from the index of names, and
-the first that the index of trigrams proposes. They are ranked here; who is in neither
-is one of so many that only another word can tell them apart.
+Two small sets are read: those whose name or e-mail address begins as typed, from the
+indexes of these, and the first that the index of trigrams proposes. They are ranked
+here; who is in neither is one of so many that only another word can tell them apart.
 """
 
 from __future__ import annotations
@@ -101,12 +101,18 @@ def closest(
         return Found([])
     typed = rules.typed_name(words)
     first = list(rows.beginning(typed).values_list("id", "sort_name")[:wanted])
+    at_it: Names = []
+    if rules.begins_an_address(typed):
+        addressed = rows.at_address(typed).values_list("id", "sort_name")
+        at_it = list(addressed[: wanted - len(first)])
+        first += at_it
     pieces = [rules.piece(each) for each in needles]
     more: Names = []
     if len(first) < wanted and search_index.has_trigrams(pieces):
         more = proposed(rows, member, pieces)
+    by_address = {pk for pk, _name in at_it}
     keys = sorted(
-        (int(rules.closeness(name, typed, needles)), name, pk)
+        (int(rules.closeness(name, typed, needles, pk in by_address)), name, pk)
         for pk, name in {*first, *more}
     )
     return Found(keys, is_cut=len(first) == wanted or len(more) == MOST)

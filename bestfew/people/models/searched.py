@@ -39,6 +39,16 @@ class SearchedQuerySet(TenantQuerySet[M]):
         rows = self.filter(sort_name__gte=typed, sort_name__lt=typed + _LAST_LETTER)
         return rows.order_by("sort_name", "id")
 
+    def at_address(self, typed: str) -> Self:
+        """Those with an e-mail address that begins like this, in its order."""
+        points = {
+            "contact_points__workspace_id": current_workspace_id(),
+            "contact_points__kind": "email",
+            "contact_points__key__gte": typed,
+            "contact_points__key__lt": typed + _LAST_LETTER,
+        }
+        return self.filter(**points).order_by("contact_points__key", "id")
+
     def holding(self, pieces: Sequence[str]) -> Self:
         """Those in whose text every piece stands, as it is written in the row."""
         rows = self

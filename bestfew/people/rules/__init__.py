@@ -21,6 +21,7 @@ from bestfew.people.rules.names import names_agree as names_agree
 from bestfew.people.rules.searching import BY_PHONE as BY_PHONE
 from bestfew.people.rules.searching import LONGEST_SEARCH as LONGEST_SEARCH
 from bestfew.people.rules.searching import SHORTEST_NUMBER as SHORTEST_NUMBER
+from bestfew.people.rules.searching import begins_an_address as begins_an_address
 from bestfew.people.rules.searching import needles as needles
 from bestfew.people.rules.searching import piece as piece
 from bestfew.people.rules.searching import search_text as search_text

@@ -16,7 +16,7 @@ class Closeness(IntEnum):
     WORDS = 2
     """Every word is one of the name's, or of the way a Chinese name is read."""
     BEGINNINGS = 3
-    """Every word begins one of the name's."""
+    """Every word begins one of the name's; or what was typed begins their address."""
     INSIDE = 4
     ELSEWHERE = 5
     """In a number, an organisation or a note."""
@@ -27,7 +27,9 @@ def typed_name(query: str) -> str:
     return fold(query[:LONGEST_SEARCH].encode(errors="ignore").decode())
 
 
-def closeness(sort_name: str, typed: str, wanted: list[str]) -> Closeness:
+def closeness(
+    sort_name: str, typed: str, wanted: list[str], begins_address: bool = False
+) -> Closeness:
     """How near a name is to `typed_name(query)` and `needles(query)`."""
     if typed and sort_name.startswith(typed):
         return Closeness.WHOLE if sort_name == typed else Closeness.BEGINS
@@ -35,7 +37,7 @@ def closeness(sort_name: str, typed: str, wanted: list[str]) -> Closeness:
     words = listed.split()
     if "".join(wanted) in words or all(needle in words for needle in wanted):
         return Closeness.WORDS
-    if all(f" {needle}" in listed for needle in wanted):
+    if begins_address or all(f" {needle}" in listed for needle in wanted):
         return Closeness.BEGINNINGS
     is_inside = all(needle in listed for needle in wanted)
     return Closeness.INSIDE if is_inside else Closeness.ELSEWHERE

@@ -29,6 +29,7 @@ CACHED = 32_768
 _PHONE_WORD = re.compile(r"[\d+().\-/‐‑–]+")
 _PARTED_NUMBER = re.compile(r"\d[\s+().\-/‐‑–]+\d")
 _TRUNK = "(0)"
+_ADDRESS = re.compile(r"[a-z0-9][\w%+-]*[.@][\w.@%+-]*\Z", re.ASCII)
 _ZERO_BEHIND = frozenset(
     map(str, (20, 27, 31, 32, 33, 40, 41, 43, 44, 46, 49, 60, 61, 62, 63, 64, 66))
 ) | frozenset(map(str, (81, 82, 84, 91, 92, 94, 95)))
@@ -182,6 +183,11 @@ def needles(query: str) -> list[str]:
 def piece(needle: str) -> str:
     """What stands in the searched text of whom a needle finds."""
     return needle if len(needle) > LETTERS_OF_A_BEGINNING else f" {needle}"
+
+
+def begins_an_address(typed: str) -> bool:
+    """Whether a folded text looks like an e-mail address, or the beginning of one."""
+    return _ADDRESS.match(typed) is not None
 
 
 def is_unspaced(needle: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
+from pytest_django import DjangoAssertNumQueries
 
 from bestfew.accounts.models import Membership, Workspace
 from bestfew.accounts.tenancy import workspace_scope
@@ -271,3 +272,18 @@ def test_organisations_are_found_inside_and_by_beginnings(alice: Membership) -> 
     assert rows("a") == ["An Phú Land"]
     assert rows("nowhere") == []
     assert Organisation.objects.matching("an").count() == 4
+
+
+@pytest.mark.parametrize("typed", ["an.nguyen", "an.nguyen@", "AN.Nguyen@Example.com"])
+def test_an_address_is_found_from_its_beginning(
+    alice: Membership, django_assert_max_num_queries: DjangoAssertNumQueries, typed: str
+) -> None:
+    """As many as are wanted begin so: no more is read."""
+    make_person(alice, "Nguyễn An", email="an.nguyen@example.com")
+    make_person(alice, "Lan", email="lan.nguyen@example.com")
+
+    with django_assert_max_num_queries(2):
+        found = closest(Person.objects.all(), alice, typed, wanted=1)
+
+    assert names(alice, typed)[0] == "Nguyễn An"
+    assert len(found.ids) == 1

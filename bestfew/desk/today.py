@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ from bestfew.activities.models import FollowUp
 from bestfew.funnel.actions import refresh_day
 from bestfew.funnel.queries import end_of_day
 from bestfew.people.models import DateKind, ImportantDate, Person
-from bestfew.people.rules import next_birthday
+from bestfew.people.rules import days_of_year, next_birthday
 from bestfew.planning import words
 from bestfew.planning.queries import (
     Counts,
@@ -131,21 +133,17 @@ def follow_ups_due(member: Membership, *, on: date, today: date) -> list[FollowU
 
 
 def birthdays_near(member: Membership, *, on: date) -> list[Birthday]:
-    """Birthdays within a week, of people whom we may greet."""
-    days = [on + timedelta(days=n) for n in range(BIRTHDAY_DAYS + 1)]
-    falls = Q(pk__in=[])
-    for each in days:
-        falls |= Q(month=each.month, day=each.day)
-        if (each.month, each.day) == (3, 1):
-            falls |= Q(month=2, day=29)
+    """The next birthdays within a week, of people whom we may greet."""
+    days = days_of_year([on + timedelta(days=n) for n in range(BIRTHDAY_DAYS + 1)])
+    falls = [(Q(month=month, day=day), n) for n, (month, day) in enumerate(days)]
     rows = (
         ImportantDate.objects.visible_to(member)
-        .filter(falls, kind=DateKind.BIRTHDAY, person__do_not_contact=False)
+        .filter(reduce(or_, (each for each, _n in falls)))
+        .filter(kind=DateKind.BIRTHDAY, person__do_not_contact=False)
+        .order_by(Case(*(When(each, then=Value(n)) for each, n in falls)), "person_id")
         .select_related("person")
     )
-    found = [_birthday(each, on=on) for each in rows]
-    near = [each for each in found if each.on <= days[-1]]
-    return sorted(near, key=lambda each: (each.on, each.person.pk))[:BIRTHDAYS]
+    return [_birthday(each, on=on) for each in rows[:BIRTHDAYS]]
 
 
 def _birthday(row: ImportantDate, *, on: date) -> Birthday:

@@ -13,10 +13,9 @@ from bestfew.duplicates.models import Decision, Merge, Pair, PairQuerySet, Scan
 from bestfew.imports.rules.text import ROW
 from bestfew.people.actions.person import FORM
 from bestfew.people.models import ExternalId
-from bestfew.web.pages import Page, page_of
+from bestfew.web.pages import MOST_COUNTED, Page, page_of
 
 ORDER = ("-probability", "-id")
-MOST_COUNTED = 1_000
 NOT_AN_ID = (FORM, ROW)
 """Namespaces of our own, which mean nothing to anybody else."""
 

@@ -11,7 +11,8 @@ from bestfew.funnel import queries, words
 from bestfew.funnel.models import Objective, Place
 from bestfew.people.finding import nearest
 from bestfew.people.models import Organisation, Person
-from bestfew.prospecting.queries import COUNTED, to_qualify
+from bestfew.prospecting.queries import to_qualify
+from bestfew.web.pages import count_some
 
 PARTS = (Place.UNIVERSE, Place.ABOVE, Place.IN, Place.BEST_FEW)
 FITTING = 6
@@ -59,11 +60,11 @@ def screen_of(
     """The funnel now. Without a `part`, the nearest to the close where something is."""
     parts = queries.parts(member)
     chosen = part if part in Place.values else _nearest(parts)
-    waiting = to_qualify(member).order_by()[:COUNTED].count()
+    waiting = count_some(to_qualify(member))
     fitting = queries.fitting_people(member)
     # counted only where it is said
     is_said = chosen == Place.UNIVERSE or not waiting
-    fits = fitting.order_by()[:COUNTED].count() if is_said else 0
+    fits = count_some(fitting) if is_said else 0
     cards, cursor = queries.card_page(member, chosen, by=by, after=after)
     return Screen(
         answer=words.answer(parts),

@@ -174,7 +174,7 @@ def line(place: str, part: Part, *, fitting: int, waiting: int) -> str:
             "%(n)s people wait for your questions",
             waiting,
         )
-        return text % {"n": _number(waiting)}
+        return text % {"n": _counted(waiting)}
     if place == Place.UNIVERSE and fitting:
         return fits(fitting)
     if not part.count:
@@ -189,7 +189,7 @@ def fits(count: int) -> str:
         "%(n)s people fit, with nothing open for them yet",
         count,
     )
-    return text % {"n": _number(count)}
+    return text % {"n": _counted(count)}
 
 
 def basis(cycle: Cycle) -> str:
@@ -207,6 +207,10 @@ def basis(cycle: Cycle) -> str:
 
 def sentence(clause: str) -> str:
     return clause[:1].upper() + clause[1:]
+
+
+def _counted(value: int) -> str:
+    return formats.counted(value, get_language() or "en")
 
 
 def _number(value: int) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from bestfew.planning.queries import Counts, Plan
 from bestfew.planning.rules import UNITS, Work
 from bestfew.web import formats
+from bestfew.web.pages import MOST_COUNTED
 
 TITLES: dict[Work, Promise] = {
     Work.CLOSE: gettext_lazy("Close"),
@@ -33,7 +34,7 @@ def answer(*, close: int, waiting: int, above: int, cover: int) -> str:
     """Who now? The first two kinds of work that there are, in their order."""
     said = {
         "close": spelled(close),
-        "waiting": spelled(waiting),
+        "waiting": spelled(waiting) if waiting < MOST_COUNTED else _counted(waiting),
         "above": spelled(above),
         "cover": spelled(cover),
     }
@@ -121,6 +122,10 @@ def morning(plan: Plan) -> str:
         )
         % said
     )
+
+
+def _counted(count: int) -> str:
+    return formats.counted(count, get_language() or "en")
 
 
 def _number(value: float) -> str:

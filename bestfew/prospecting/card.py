@@ -25,6 +25,7 @@ from bestfew.prospecting.queries import (
     profiles,
     progress,
 )
+from bestfew.web.pages import MOST_COUNTED, count_some
 
 AHEAD = 6
 BEHIND = 3
@@ -187,6 +188,6 @@ def _after(queue: PersonQuerySet, person: Person | None) -> list[Person]:
 
 
 def _left(queue: PersonQuerySet, person: Person | None) -> int:
-    """How many wait, the one on the card among them."""
+    """How many wait, the one on the card among them, up to `MOST_COUNTED`."""
     others = queue.exclude(pk=person.pk) if person else queue
-    return int(others.count()) + (1 if person else 0)
+    return min(count_some(others) + (1 if person else 0), MOST_COUNTED)

@@ -31,10 +31,9 @@ from bestfew.prospecting.models import (
     QualificationProfile,
     Qualifying,
 )
+from bestfew.web.pages import MOST_COUNTED
 
 CARDS_TIMED = 50
-COUNTED = 10_000
-"""People waiting are counted up to this number: beyond it, it is just "more"."""
 
 
 def profiles() -> list[QualificationProfile]:
@@ -171,7 +170,7 @@ def in_state(member: Membership, state: str) -> PersonQuerySet:
 
 def by_source(people: PersonQuerySet) -> dict[str, int]:
     """How many of the people came from each source, most first; '' for none."""
-    some = people.order_by().values("pk")[:COUNTED]
+    some = people.order_by().values("pk")[:MOST_COUNTED]
     rows = (
         Person.objects.filter(pk__in=some)
         .values_list("source__name")

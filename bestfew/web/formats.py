@@ -9,6 +9,8 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from bestfew.web.pages import MOST_COUNTED
+
 Number = int | float | Decimal
 
 _LOCALES = {"en": "en_GB", "vi": "vi", "th": "th", "zh-hans": "zh_Hans"}
@@ -53,6 +55,11 @@ def locale_of(language: str) -> Locale:
 def number(value: Number, language: str) -> str:
     """Grouped, with at most two decimals."""
     return format_decimal(value, format="#,##0.##", locale=locale_of(language))
+
+
+def counted(count: int, language: str) -> str:
+    """A count that goes no further than `MOST_COUNTED`: that many, or more."""
+    return number(count, language) + ("+" if count >= MOST_COUNTED else "")
 
 
 def percent(share: Number, language: str) -> str:

@@ -20,12 +20,19 @@ from django.db.models.constants import LOOKUP_SEP
 from django.http import Http404
 
 PAGE_SIZE = 30
+MOST_COUNTED = 1_000
+"""Beyond this many, a screen says "1,000+": nobody counts a million rows for it."""
 MAX_PAGE_SIZE = 200
 _SALT = "bestfew.web.pages"
 _RANKED = ("ranked",)
 
 Row = TypeVar("Row", bound=Model)
 Key = TypeVar("Key", bound=tuple[Any, ...])
+
+
+def count_some(rows: QuerySet[Any]) -> int:
+    """How many rows there are, up to `MOST_COUNTED`."""
+    return rows.order_by()[:MOST_COUNTED].count()
 
 
 @dataclass(frozen=True, slots=True)

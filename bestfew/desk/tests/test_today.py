@@ -254,3 +254,12 @@ def test_today_costs_no_more_than_fifteen_queries(
 
     with django_assert_max_num_queries(15):
         assert client.get(reverse(URL)).status_code == 200
+
+
+def test_the_next_birthdays_come_first(alice: Membership) -> None:
+    for name, month, day in (("Late", 5, 24), ("Soon", 5, 21), ("Next", 5, 22)):
+        remember_birthday(make_person(alice, name), month=month, day=day)
+
+    names = [each.person.name for each in birthdays_near(alice, on=DAY)]
+
+    assert names == ["Soon", "Next", "Late"]

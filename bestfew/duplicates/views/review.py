@@ -19,7 +19,7 @@ from bestfew.duplicates.merging import comparing, undo_merge, words
 from bestfew.duplicates.merging.forms import MergeForm
 from bestfew.duplicates.models import Decision, Merge, Pair, leads
 from bestfew.web.http import fault, redirect, render_part, toast
-from bestfew.web.pages import Page
+from bestfew.web.pages import MOST_COUNTED, Page
 
 
 @writer_required
@@ -151,7 +151,7 @@ def _page(
         "page": page,
         "after": after,
         "waiting": queries.count_open(request.member),
-        "most": queries.MOST_COUNTED,
+        "most": MOST_COUNTED,
         "scan": queries.last_scan(request.member),
         "merges_safely": merging_safely.is_wanted(),
     }

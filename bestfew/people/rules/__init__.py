@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -163,6 +164,17 @@ def permission(ledger: Iterable[Word], purpose: str, medium: str) -> str:
 def refuses_contact(ledger: Iterable[Word]) -> bool:
     """Whether a "no" to all contact stands: it beats every list (B35, OQ-17)."""
     return permission(ledger, "follow_up", ANY) in NO
+
+
+def days_of_year(days: Iterable[date]) -> list[tuple[int, int]]:
+    """The (month, day) that are kept on these days: also 29 February on 1 March."""
+    found: list[tuple[int, int]] = []
+    for each in days:
+        is_leap = monthrange(each.year, 2)[1] == 29
+        if (each.month, each.day) == (3, 1) and not is_leap:
+            found.append((2, 29))
+        found.append((each.month, each.day))
+    return found
 
 
 def next_birthday(month: int, day: int, *, on: date) -> date:

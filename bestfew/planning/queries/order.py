@@ -19,6 +19,7 @@ from bestfew.people.models import ContactPoint, Person
 from bestfew.planning import rules
 from bestfew.planning.rules import Work
 from bestfew.prospecting.queries import by_source, to_qualify
+from bestfew.web.pages import MOST_COUNTED
 
 LIMITS: Mapping[Work, int] = {Work.CLOSE: 5, Work.PROSPECT: 3, Work.COVER: 5}
 """How many rows of each kind of work are shown."""
@@ -87,8 +88,9 @@ class Step:
 
     @property
     def shown_sources(self) -> list[tuple[str, int]]:
-        """The sources most of them came from."""
-        return list(self.sources.items())[:SOURCES]
+        """The sources most of them came from; none where not all were counted."""
+        is_counted = self.waiting < MOST_COUNTED
+        return list(self.sources.items())[:SOURCES] if is_counted else []
 
     @property
     def is_empty(self) -> bool:

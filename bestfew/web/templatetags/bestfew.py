@@ -140,6 +140,11 @@ def number(value: formats.Number | None) -> str:
 
 
 @register.filter
+def counted(count: int) -> str:
+    return formats.counted(count, _language())
+
+
+@register.filter
 def percent(share: formats.Number | None) -> str:
     return "" if share is None else formats.percent(share, _language())
 

@@ -140,3 +140,9 @@ def test_every_amount_is_written_in_every_language(
 
     assert symbol in formats.money(amount, currency, language)
     assert symbol in formats.money_short(amount, currency, language)
+
+
+def test_a_count_that_stopped_says_so() -> None:
+    assert formats.counted(999, "en") == "999"
+    assert formats.counted(1_000, "en") == "1,000+"
+    assert formats.counted(1_000, "vi") == "1.000+"

@@ -19,6 +19,7 @@ from bestfew.activities.models import FollowUp
 from bestfew.funnel.models import Influence, Judgement, Review
 from bestfew.imports.models import Noun
 from bestfew.imports.rules.text import loads, plain
+from bestfew.levels.models import LevelMark
 from bestfew.people.models import Concern, DateKind, ImportantDate, Permission
 from bestfew.prospecting.models import Answer
 
@@ -156,6 +157,14 @@ ANSWERS = Table(
     known_by=("key", "value", "evidence", "medium", "at"),
     author="by_id",
 )
+LEVEL_MARKS = Table(
+    "level_marks",
+    LevelMark,
+    "person_id",
+    names=("level", "on", "reason", "at", "withdrawn_at"),
+    known_by=("level", "on", "withdrawn_at"),
+    author="by_id",
+)
 _FOLLOW_UP = ("kind", "what", "due_on", "due_time", "done_at", "created_at")
 _ONE_FOLLOW_UP = ("kind", "what", "due_on", "due_time", "created_at")
 REVIEWS = Table(
@@ -202,7 +211,7 @@ def follow_ups_of(parent: str, *who: str, **only: Any) -> Table:
 
 
 OF_PERSON = (
-    *(DATES, PERMISSIONS, CONCERNS, ANSWERS),
+    *(DATES, PERMISSIONS, CONCERNS, ANSWERS, LEVEL_MARKS),
     follow_ups_of("person_id", objective=None),
 )
 OF_ORGANISATION = (follow_ups_of("organisation_id", objective=None),)

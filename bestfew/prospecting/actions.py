@@ -33,6 +33,9 @@ CHUNK = 500
 state_changed: Consequence[[Sequence[int], User | None, datetime]] = Consequence()
 """Follows when people (their ids) got another state: by whom, and when."""
 
+answers_changed: Consequence[[Sequence[int], User | None, datetime]] = Consequence()
+"""Follows when people gave answers that left their state as it was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Worked:
@@ -97,13 +100,21 @@ def work_through(
         for key, value in answers.items()
         if known.get(key, Value.UNKNOWN) != value
     )
-    verdict = refresh_state(person, by=by, at=at)
+    verdict = _follow_answers(person, by=by, at=at)
     if seconds is not None:
         _time(person, verdict, seconds, by=by, at=at)
     word = _keep_in_touch(person, keep_in_touch, by=by, at=at)
     return Worked(
         verdict, tuple(each.pk for each in written), word.pk if word else None
     )
+
+
+def _follow_answers(person: Person, *, by: User, at: datetime) -> rules.Verdict:
+    before = person.state
+    verdict = refresh_state(person, by=by, at=at)
+    if person.state == before:
+        answers_changed([person.pk], by, at)
+    return verdict
 
 
 def _time(
@@ -173,7 +184,7 @@ def take_back(
             by=by,
         )
     _forget_word(person, permission, by=by, at=at)
-    refresh_state(person, by=by, at=at)
+    _follow_answers(person, by=by, at=at)
 
 
 def _forget_word(person: Person, pk: int | None, *, by: User, at: datetime) -> None:

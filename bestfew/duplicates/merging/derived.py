@@ -19,6 +19,8 @@ from bestfew.funnel.actions.places import DERIVED
 from bestfew.funnel.models import Objective, Placement
 from bestfew.history.models import Event
 from bestfew.imports.loading.awaited import refresh_search as refresh_search_of
+from bestfew.levels.actions import stepping_aside
+from bestfew.levels.models import LevelChange
 from bestfew.people import rules
 from bestfew.people.actions import refresh_do_not_contact, refresh_search
 from bestfew.people.models import Organisation, Person
@@ -48,6 +50,21 @@ def _organisation(organisation: Organisation) -> None:
 def _staff(organisations: Sequence[int]) -> set[int]:
     people = Person.objects.filter(roles__organisation__in=organisations)
     return set(people.values_list("pk", flat=True))
+
+
+@contextmanager
+def climbing_again(
+    someone: Someone, other: int, *, by: User, at: datetime
+) -> Iterator[None]:
+    """While rows move between two people, neither stands on a level; then each again.
+
+    An organisation stands on none.
+    """
+    if isinstance(someone, Organisation):
+        yield
+        return
+    with stepping_aside([someone.pk, other], by=by, at=at):
+        yield
 
 
 @contextmanager
@@ -83,5 +100,6 @@ def _note_made(
         noun__in=("person", "objective"), row_id__in=about, pk__gt=mark
     )
     followed = told.filter(verb__in=("moved", "qualified"))
-    for each in (*placed, *followed):
+    climbed = rows(LevelChange).filter(person__in=about, pk__gt=mark)
+    for each in (*placed, *followed, *climbed):
         recorder.made.append(Row(table_of(type(each)), values_of(each)))

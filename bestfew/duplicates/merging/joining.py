@@ -10,7 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bestfew.accounts.models import Membership, User
-from bestfew.duplicates.merging.derived import bring_in_step, noting
+from bestfew.duplicates.merging.derived import (
+    bring_in_step,
+    climbing_again,
+    noting,
+)
 from bestfew.duplicates.merging.faults import (
     AlreadyMerged,
     ChangedMeanwhile,
@@ -66,8 +70,12 @@ def merge(
         raise ChangedMeanwhile
     done = _begin(member.user, stays, goes, at=at)
     recorder = Recorder()
-    with noting(recorder, stays, goes):
-        _make_one(stays, goes, choices, recorder, by=member.user, at=at)
+    by = member.user
+    with (
+        noting(recorder, stays, goes),
+        climbing_again(stays, goes.pk, by=by, at=at),
+    ):
+        _make_one(stays, goes, choices, recorder, by=by, at=at)
     done.snapshot = recorder.as_json()
     done.save(update_fields=["snapshot"])
     into.refresh_from_db()

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from bestfew.duplicates.merging.faults import EditedSince, MergedSince
 from bestfew.duplicates.merging.recorder import Recorder
-from bestfew.duplicates.merging.relations import relations_to
+from bestfew.duplicates.merging.relations import FOLLOWS, relations_to
 from bestfew.duplicates.merging.restoring import arrows_of
 from bestfew.duplicates.merging.rows import load, model_of, rows
 from bestfew.duplicates.models import Merge
-from bestfew.history.models import Event
 from bestfew.people.models import Organisation, Person
 
 
@@ -56,7 +55,7 @@ def check_untouched(done: Merge, snapshot: Recorder) -> None:
     known = {pk for each in snapshot.moved for pk in each.ids}
     known |= {each.values["id"] for each in snapshot.made}
     for relation in relations_to(Person):
-        if relation.model is Event:
+        if relation.model in FOLLOWS:
             continue
         there = rows(relation.model).filter(relation.to(done.other))
         if set(there.values_list("pk", flat=True)) - known:

@@ -12,7 +12,11 @@ from django.utils.translation import gettext as _
 
 from bestfew.accounts.models import Membership
 from bestfew.activities.models import Activity, FollowUp
-from bestfew.duplicates.merging.derived import bring_in_step, noting
+from bestfew.duplicates.merging.derived import (
+    bring_in_step,
+    climbing_again,
+    noting,
+)
 from bestfew.duplicates.merging.faults import NothingToMove, NotThere
 from bestfew.duplicates.merging.permissions import hold, ledger_of
 from bestfew.duplicates.merging.recorder import Recorder, Row
@@ -21,6 +25,7 @@ from bestfew.duplicates.merging.rows import rows, table_of, values_of
 from bestfew.duplicates.models import Merge
 from bestfew.funnel.models import Influence, Objective
 from bestfew.history.models import record
+from bestfew.levels.actions import refresh as refresh_levels
 from bestfew.people.actions import NobodyThere
 from bestfew.people.models import (
     Concern,
@@ -81,8 +86,10 @@ def split(
     if not name.strip() and not ids.get(ContactPoint):
         raise NobodyThere
     recorder = Recorder()
-    with noting(recorder, stays):
+    with noting(recorder, stays), climbing_again(stays, 0, by=member.user, at=at):
         new = _part(stays, name.strip(), ids, recorder, by=member, at=at)
+    refresh_levels([new.pk], by=member.user, at=at)
+    new.refresh_from_db()
     recorder.made.append(Row(table_of(Person), values_of(new)))
     person.refresh_from_db()
     return _note(stays, new, recorder, by=member, at=at)

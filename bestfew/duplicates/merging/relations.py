@@ -12,6 +12,7 @@ from django.db.models import Field, ForeignKey, Model, Q, UniqueConstraint
 from bestfew.activities.models import FollowUp
 from bestfew.history.models import Event
 from bestfew.imports.models import ImportRow, Noun
+from bestfew.levels.models import LevelChange, Standing
 from bestfew.people.models import Concern, ContactPoint, Organisation, Person
 
 AnyModel = type[Model]
@@ -65,6 +66,9 @@ OURS: dict[tuple[AnyModel, str], Identity] = {
     ),
 }  # fmt: skip
 """Rows that the database would take twice and that our deeds hold to be one."""
+
+FOLLOWS: tuple[AnyModel, ...] = (Event, LevelChange, Standing)
+"""Tables whose rows come by themselves: nobody hung them on a person."""
 
 LOADED: dict[AnyModel, str] = {Person: Noun.PEOPLE, Organisation: Noun.ORGANISATIONS}
 """What the rows of files are loaded as."""

@@ -10,17 +10,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bestfew.accounts.models import User
-from bestfew.duplicates.merging.derived import bring_in_step
+from bestfew.duplicates.merging.derived import bring_in_step, climbing_again
 from bestfew.duplicates.merging.faults import AlreadyUndone, NotThere, TooLateToUndo
 from bestfew.duplicates.merging.fields import Someone
 from bestfew.duplicates.merging.order import check_order, check_untouched
 from bestfew.duplicates.merging.permissions import hold, ledger_of
 from bestfew.duplicates.merging.recorder import Recorder, from_json
-from bestfew.duplicates.merging.relations import relations_to
+from bestfew.duplicates.merging.relations import FOLLOWS, relations_to
 from bestfew.duplicates.merging.restoring import Since, restore
 from bestfew.duplicates.merging.rows import erase, load, rows
 from bestfew.duplicates.models import Merge
 from bestfew.history.models import Event, record
+from bestfew.levels.models import LevelChange
 from bestfew.people.models import Person
 
 
@@ -62,10 +63,11 @@ def undo_merge(merge: Merge, *, by: User, at: datetime) -> Undone:
         raise TooLateToUndo
     snapshot = from_json(done.snapshot)
     check_order(done, snapshot)
-    if done.kind == Merge.Kind.MERGE:
-        undone = _part(done, snapshot, stayed, by=by, at=at)
-    else:
-        undone = _rejoin(done, snapshot, stayed, by=by, at=at)
+    with climbing_again(stayed, done.other, by=by, at=at):
+        if done.kind == Merge.Kind.MERGE:
+            undone = _part(done, snapshot, stayed, by=by, at=at)
+        else:
+            undone = _rejoin(done, snapshot, stayed, by=by, at=at)
     done.undone_by, done.undone_at = by, at
     done.save(update_fields=["undone_by", "undone_at"])
     merge.undone_at = at
@@ -104,7 +106,7 @@ def _added(done: Merge, stayed: Someone) -> int:
     return sum(
         rows(each.model).filter(each.to(stayed.pk), pk__gt=done.pk).count()
         for each in relations_to(type(stayed))
-        if each.model not in (Event, Merge)
+        if each.model not in (*FOLLOWS, Merge)
     )
 
 
@@ -149,6 +151,8 @@ def _rejoin(
     since = restore(snapshot)
     noun = model._meta.model_name
     rows(Event).filter(noun=noun, row_id=done.other).update(row_id=stayed.pk)
+    if isinstance(stayed, Person):
+        rows(LevelChange).filter(person=done.other).delete()
     erase(model, [done.other])
     stayed.refresh_from_db()
     if since.is_stale or since.lost or since.edited:

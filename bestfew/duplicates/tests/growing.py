@@ -19,6 +19,7 @@ from bestfew.funnel.actions import add_influence, cover
 from bestfew.funnel.models import Objective
 from bestfew.history.models import record
 from bestfew.imports.models import AwaitedLink, Import, ImportRow
+from bestfew.levels import actions as levels
 from bestfew.people import actions as people
 from bestfew.people.models import (
     ExternalId,
@@ -205,6 +206,19 @@ def _call(member: Membership, person: Person, n: int) -> object:
     )
 
 
+def _level_mark(member: Membership, person: Person, n: int) -> object:
+    return levels.mark(member, person, (2, 7, 8, 2)[n], at=at(n), reason="so it is")
+
+
+def _stood(member: Membership, person: Person, n: int) -> object:
+    """A standing, and the change that led to it."""
+    return levels.mark(member, person, 2, at=at(n))
+
+
+def _brought(member: Membership, person: Person, n: int) -> object:
+    return make_person(member, f"Friend {n}", referred_by=person)
+
+
 OF_PERSON: Mapping[str, Grow] = {
     "people.contactpoint.person_id": _contact,
     "people.role.person_id": _role,
@@ -225,6 +239,10 @@ OF_PERSON: Mapping[str, Grow] = {
     "history.event.row_id": _event,
     "campaigns.call.person_id": _call,
     "imports.importrow.target": _row,
+    "levels.levelmark.person_id": _level_mark,
+    "levels.levelchange.person_id": _stood,
+    "levels.standing.person_id": _stood,
+    "people.person.referred_by_id": _brought,
 }
 
 

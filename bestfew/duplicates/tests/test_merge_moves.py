@@ -21,6 +21,7 @@ from bestfew.duplicates.rules.merging import is_stricter_or_same
 from bestfew.duplicates.tests import growing
 from bestfew.duplicates.tests.cast import LATER, exported, read, tables
 from bestfew.duplicates.tests.growing import Grow
+from bestfew.levels.models import Standing
 from bestfew.people.actions import refresh_search
 from bestfew.people.models import Medium, Organisation, Person, Purpose
 from bestfew.people.rules import permission
@@ -144,7 +145,10 @@ def check_merge(member: Membership, two: list[Any], chosen: dict[str, str]) -> N
 
 
 def children_of(*someone: Someone) -> Children:
-    """Every row that points at them, without the arrow."""
+    """Every row that points at them, without the arrow.
+
+    Not where they stand, which is worked out anew.
+    """
     return {
         (relation.model._meta.label_lower, row.pk): {
             name: value
@@ -153,6 +157,7 @@ def children_of(*someone: Someone) -> Children:
         }
         for each in someone
         for relation in relations_to(type(each))
+        if relation.model is not Standing
         for row in rows(relation.model).filter(relation.to(each.pk))
     }
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bestfew.funnel.actions.endings import EndsBeforeFirstContact, end, reopen
+from bestfew.funnel.actions.endings import (
+    EndsBeforeFirstContact,
+    end,
+    ending_changed,
+    reopen,
+)
 from bestfew.funnel.actions.influences import (
     add_influence,
     contacted,
@@ -38,6 +43,7 @@ __all__ = [
     "cover",
     "edit_objective",
     "end",
+    "ending_changed",
     "follow_the_rules",
     "judge",
     "open_objective",

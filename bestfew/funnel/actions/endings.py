@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,7 +12,11 @@ from bestfew.accounts.models import User
 from bestfew.funnel.actions.objectives import ObjectiveEnded
 from bestfew.funnel.actions.places import local_day, refresh_places
 from bestfew.funnel.models import Ending, Objective, Outcome
+from bestfew.history.consequences import Consequence
 from bestfew.history.models import record
+
+ending_changed: Consequence[[Sequence[int], User | None, datetime]] = Consequence()
+"""Follows when objectives with people (their ids) ended, or were taken up again."""
 
 
 class EndsBeforeFirstContact(Exception):
@@ -56,9 +61,19 @@ def end(
         by=by,
     )
     record("ended", objective, by=by, at=at, outcome=outcome, on=on)
-    if outcome == Outcome.WON:
-        _renew_cycle(objective, by=by, at=at)
+    _follow(ending, by=by, at=at)
     return ending
+
+
+def _follow(ending: Ending, *, by: User, at: datetime) -> None:
+    if ending.outcome == Outcome.WON:
+        _renew_cycle(ending.objective, by=by, at=at)
+    _tell(ending.objective, by=by, at=at)
+
+
+def _tell(objective: Objective, *, by: User, at: datetime) -> None:
+    if objective.person_id:
+        ending_changed([objective.person_id], by, at)
 
 
 def _renew_cycle(objective: Objective, *, by: User, at: datetime) -> None:
@@ -79,4 +94,5 @@ def reopen(objective: Objective, *, by: User, at: datetime) -> None:
     Objective.objects.filter(pk=objective.pk).update(is_open=True)
     record("reopened", objective, by=by, at=at)
     refresh_places([objective.pk], by=by, at=at)
+    _tell(objective, by=by, at=at)
     objective.refresh_from_db()

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.utils import timezone
 
+from bestfew.activities.actions import LogChange, log_changed
 from bestfew.activities.models import Activity, Kind
 from bestfew.activities.models import Outcome as Came
 from bestfew.activities.rules import work_of
@@ -99,6 +100,17 @@ class ActivityWriter:
             [(*values_of(done), done.id) for done in self.changed.values()],
         )
         self._spoke()
+        log_changed(self._change())
+
+    def _change(self) -> LogChange:
+        """Whom, and whose days, the batch told of."""
+        changed = LogChange.of(Activity.objects.filter(pk__in=self.changed))
+        by = self.context.job.by_id
+        return LogChange(
+            changed.people | {row.person for _done, row in self.new if row.person},
+            changed.days
+            | {(row.by or by, timezone.localdate(row.at)) for _done, row in self.new},
+        )
 
     def _facts(self, row: ActivityRow) -> tuple[Any, ...]:
         """The columns of `NEW` behind the id."""

@@ -8,12 +8,23 @@ from typing import Any
 
 from django.db.models import Q
 
-from bestfew.imports.facts import PERMISSIONS, TABLES, Entry, NotUnderstood, Table
+from bestfew.imports.facts import (
+    LEVEL_MARKS,
+    PERMISSIONS,
+    TABLES,
+    Entry,
+    NotUnderstood,
+    Table,
+)
 from bestfew.imports.loading.loader import Children, Context
 from bestfew.imports.loading.sheet import Cells, Sheet
 
 DO_NOT_CONTACT = "do_not_contact"
-STAMPS = {"concerns": "answer", "follow_ups": "done_at", "dates": "month day year"}
+ANSWERED_ON = "answered_on"
+ADDS_TO = {DO_NOT_CONTACT: PERMISSIONS.target, ANSWERED_ON: LEVEL_MARKS.target}
+"""Targets that say a fact of a table in a column of their own."""
+STAMPS = {"concerns": "answer", "follow_ups": "done_at", "dates": "month day year",
+          "level_marks": "withdrawn_at"}  # fmt: skip
 """Columns by which an undo sees that a fact was changed since."""
 
 Facts = dict[Entry, Entry]
@@ -23,8 +34,7 @@ Facts = dict[Entry, Entry]
 def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     """The tables of facts that a file has columns of, or adds to."""
     wanted = set(sheet.targets)
-    if DO_NOT_CONTACT in wanted:
-        wanted.add(PERMISSIONS.target)
+    wanted |= {ADDS_TO[target] for target in wanted & ADDS_TO.keys()}
     return tuple(table for table in TABLES[sheet.noun] if table.target in wanted)
 
 

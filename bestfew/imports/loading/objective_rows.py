@@ -139,6 +139,8 @@ def _read_end(cells: Cells, row: ObjectiveRow) -> None:
 
     One beyond the first stage says that somebody saw a fit (D14): data, no proof.
     """
+    won_on = cells.day("won_on")
+    row.ending = "won" if won_on else ""
     for value, column in cells.many("stage"):
         row.ending = row.ending or meaning("ending", value)
         if squeezed(value) != row.ending:
@@ -146,7 +148,7 @@ def _read_end(cells: Cells, row: ObjectiveRow) -> None:
         if not row.ending and not meaning("stage", value):
             row.fit = row.fit or value[:500]
     row.expected_close_on = cells.day("expected_close")
-    closed = cells.day("closed_on")
+    closed = won_on or cells.day("closed_on")
     if not row.ending:
         row.expected_close_on = row.expected_close_on or closed
         return

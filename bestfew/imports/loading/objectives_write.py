@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from bestfew.funnel.actions import ending_changed
 from bestfew.funnel.models import (
     Agreement,
     BuyingRole,
@@ -198,6 +199,14 @@ class ObjectiveWriter:
         )
         write_events(self.context, "edited", "objective", self.edits)
         write_events(self.context, "ended", "objective", self.endings_noted)
+        self._tell()
+
+    def _tell(self) -> None:
+        ended = {pk for pk, _facts in self.endings_noted}
+        rows = Objective.objects.filter(pk__in=ended).exclude(person=None)
+        people = sorted(set(rows.values_list("person_id", flat=True)))
+        if people:
+            ending_changed(people, self.context.job.by, self.context.at)
 
     def _write_objectives(self) -> None:
         at, owner = self.context.at, self.context.job.by_id

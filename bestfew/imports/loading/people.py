@@ -14,6 +14,7 @@ from bestfew.imports.loading.loader import Context, Loader, Rejected, Result
 from bestfew.imports.loading.members import OWNER, Members
 from bestfew.imports.loading.newcomers import Newcomers, strangers
 from bestfew.imports.loading.people_dry import keys_of, recall, told_by, told_of
+from bestfew.imports.loading.people_facts import note_answer
 from bestfew.imports.loading.people_fill import add_facts, fill
 from bestfew.imports.loading.people_rows import PersonRow, person_row
 from bestfew.imports.loading.people_write import PeopleWriter
@@ -44,6 +45,7 @@ class PeopleLoader(Loader[PersonRow]):
 
     def parse(self, cells: Cells) -> PersonRow:
         facts, owner = read(cells, self.tables), self.members.of(cells, OWNER)
+        note_answer(facts, cells, at=self.context.at)
         return person_row(cells, facts=facts, owner=owner)
 
     def apply(self, records: Sequence[PersonRow], *, write: bool) -> list[Result]:

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 from bestfew.accounts.models import User
 from bestfew.activities.actions import refresh_next_of
-from bestfew.imports.facts import PERMISSIONS, Entry, NotUnderstood
-from bestfew.imports.loading.facts import Facts
+from bestfew.imports.facts import LEVEL_MARKS, PERMISSIONS, Entry, NotUnderstood
+from bestfew.imports.loading.facts import ANSWERED_ON, Facts
 from bestfew.imports.loading.sheet import Cells, Ref
 from bestfew.imports.rules.text import ids_in, loads, plain
+from bestfew.levels.actions import refresh as refresh_levels
+from bestfew.levels.models import LevelMark
 from bestfew.people import rules
 from bestfew.people.actions import refresh_do_not_contact_of
 from bestfew.people.models import Permission, Purpose
@@ -81,13 +83,36 @@ def refuse(facts: Facts, *, at: datetime, how: str) -> None:
     facts[PERMISSIONS.key(entry)] = entry
 
 
+def note_answer(facts: Facts, cells: Cells, *, at: datetime) -> None:
+    """Add the word that they answered on a day; one to come is none yet."""
+    on = cells.day(ANSWERED_ON)
+    if on is None:
+        return
+    if on > cells.sheet.today:
+        value, column = cells.many(ANSWERED_ON)[0]
+        cells.fault("in_future", column, value)
+        return
+    entry: Entry = (LevelMark.Level.RESPONDED.value, on, "", at, None)
+    facts.setdefault(LEVEL_MARKS.key(entry), entry)
+
+
 def bring_in_step(
-    changed: Mapping[str, Iterable[int]], *, by: User | None, at: datetime
+    changed: Mapping[str, Iterable[int]],
+    *,
+    by: User | None,
+    at: datetime,
+    moved: Iterable[int] = (),
 ) -> None:
-    """What follows from facts of people that came or went, by their target."""
+    """What follows from facts of people that came or went, by their target.
+
+    `moved`: people who are told to have come by another way.
+    """
     if told := set(changed.get("permissions", ())):
         refresh_do_not_contact_of(told)
     if planned := told | set(changed.get("follow_ups", ())):
         refresh_next_of(planned)
     if answered := set(changed.get("answers", ())):
         refresh_states(by=by, at=at, people=answered)
+    climbed = answered | set(changed.get(LEVEL_MARKS.target, ())) | set(moved)
+    if climbed:
+        refresh_levels(climbed, by=by, at=at)

@@ -44,6 +44,7 @@ class PeopleWriter:
         self.changed: dict[int, Someone] = {}
         self.versions: dict[int, int] = {}  # of those who change, as they were read
         self.edits: list[tuple[int, dict[str, Any]]] = []
+        self.moved: set[int] = set()  # came by another source than was known
         self.titles: list[tuple[str, int]] = []
         self.birthdays: list[tuple[int, int, int | None, int]] = []
         self.points = Children(
@@ -76,6 +77,8 @@ class PeopleWriter:
         someone.version += 1
         if fields := changes_of(was["fields"], someone.fields):
             before["fields"] = fields
+            if "source_id" in fields:
+                self.moved.add(someone.id)
         if traits := changes_of(was["traits"], someone.traits):
             before["traits"] = traits
         self._note_edit(someone, fields, traits)
@@ -151,7 +154,7 @@ class PeopleWriter:
         bulk.update(Role, ("title",), self.titles)
         bulk.update(ImportantDate, ("month", "day", "year"), self.birthdays)
         job, at = self.context.job, self.context.at
-        bring_in_step(self.facts.write(), by=job.by, at=at)
+        bring_in_step(self.facts.write(), by=job.by, at=at, moved=self.moved)
 
     def _write_new(self) -> None:
         at = self.context.at

@@ -33,17 +33,24 @@ TABLES = {
     "concern": "people.Concern",
     "answer": "prospecting.Answer",
     "followup": "activities.FollowUp",
+    "levelmark": "levels.LevelMark",
 }
 STAMPS = {
     "contactpoint": "key",
     "role": "title",
     "concern": "answer",
     "followup": "done_at",
+    "levelmark": "withdrawn_at",
     "influence": "satisfied_on",
     "importantdate": "month day year",
 }
 DAY = ("month", "day", "year")
-FACTS = {"permission": "permissions", "answer": "answers", "followup": "follow_ups"}
+FACTS = {
+    "permission": "permissions",
+    "answer": "answers",
+    "followup": "follow_ups",
+    "levelmark": "level_marks",
+}
 """Tables that decide derived columns of people, by the target of their facts."""
 
 
@@ -62,8 +69,13 @@ def restore(model: type[Any], rows: Sequence[ImportRow]) -> set[int]:
                 kept.add(target.pk)
     _save(model, list(stored.values()), sorted(names))
     if model is Person:
-        bring_in_step(_facts_of(rows), by=None, at=timezone.now())
+        moved = [row.target or 0 for row in rows if _came_by_another_source(row)]
+        bring_in_step(_facts_of(rows), by=None, at=timezone.now(), moved=moved)
     return kept
+
+
+def _came_by_another_source(row: ImportRow) -> bool:
+    return "source_id" in (row.before or {}).get("fields", {})
 
 
 def _facts_of(rows: Sequence[ImportRow]) -> dict[str, set[int]]:

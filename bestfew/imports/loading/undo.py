@@ -14,7 +14,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from bestfew.accounts.tenancy import TenantModel
-from bestfew.funnel.actions import refresh_places
+from bestfew.activities.actions import LogChange, log_changed
+from bestfew.activities.models import Activity
+from bestfew.funnel.actions import ending_changed, refresh_places
 from bestfew.funnel.models import Objective, Placement
 from bestfew.history.models import Event
 from bestfew.imports.loading.awaited import refresh_search
@@ -22,10 +24,13 @@ from bestfew.imports.loading.nouns import MODELS
 from bestfew.imports.loading.restore import restore
 from bestfew.imports.loading.spoken import forget_contacts, last_contacts
 from bestfew.imports.models import Import, ImportBatch, ImportRow, Noun, Outcome, State
+from bestfew.levels.actions import put_aside
+from bestfew.levels.models import LevelChange, Standing
 from bestfew.markets.models import Offering
 from bestfew.people.models import (
     ExternalId,
     Organisation,
+    Person,
     Role,
     Source,
     Tag,
@@ -39,7 +44,7 @@ SIDE: dict[str, type[Any]] = {
     "offering": Offering,
     "campaign": Campaign,
 }
-DERIVED = (Placement,)
+DERIVED = (LevelChange, Placement, Standing)
 """Rows that follow from others, and say nothing about who touched what."""
 
 Beat = Callable[[Import], None]
@@ -80,16 +85,30 @@ def _undo_batch(job: Import, batch: ImportBatch) -> None:
         .exclude(target=None)
         .order_by("-number")
     )
+    follow = _followers(model, {row.target for row in rows if row.target}, job)
     kept = restore(model, [row for row in rows if row.before])
     created = {row.target for row in rows if row.outcome == Outcome.CREATED}
     touched = _touched(model, {pk for pk in created if pk}, mark=batch.mark)
     remaining = kept | touched
     _delete(model, {pk for pk in created if pk} - touched)
+    follow()
     _give_back(job, batch)
     numbers = [row.pk for row in rows if row.target in remaining]
     ImportRow.objects.filter(pk__in=numbers).update(was_kept=True)
     job.kept += len(numbers)
     Import.objects.filter(pk=job.pk).update(kept=job.kept, beat_at=timezone.now())
+
+
+def _followers(model: type[Any], ids: set[int], job: Import) -> Callable[[], None]:
+    """What follows when these rows went or changed: upper apps counted by them."""
+    if model is Activity:
+        change = LogChange.of(Activity.objects.filter(pk__in=ids))
+        return lambda: log_changed(change)
+    if model is Objective:
+        rows = Objective.objects.filter(pk__in=ids).exclude(person=None)
+        people = sorted(set(rows.values_list("person_id", flat=True)))
+        return lambda: ending_changed(people, job.by, timezone.now())
+    return lambda: None
 
 
 def _touched(model: type[Any], ids: set[int], *, mark: int) -> set[int]:
@@ -121,6 +140,8 @@ def _relations(model: type[models.Model]) -> Iterable[tuple[type[Any], str]]:
 def _delete(model: type[Any], ids: set[int]) -> None:
     """The rows with all that hangs on them, their history too."""
     people = last_contacts(model, ids)
+    if model is Person:
+        put_aside(ids)
     model.objects.filter(pk__in=ids).delete()
     noun = model._meta.model_name or ""
     Event.objects.filter(noun=noun, row_id__in=ids).delete()

@@ -12,6 +12,7 @@ from bestfew.accounts.models import Membership, Workspace
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.funnel.models import Objective
 from bestfew.history.models import Event
+from bestfew.levels.actions import put_aside
 from bestfew.people.models import Organisation, Person, Tag
 
 BATCH = 500
@@ -36,6 +37,7 @@ def remove_sample(member: Membership) -> int:
         people = list(Person.objects.filter(is_sample=True))
         for model in (Objective, Organisation):
             collector.collect(list(model.objects.filter(is_sample=True)))
+        put_aside(each.pk for each in people)
         collector.collect(people)
         gone = _ids(collector)
         collector.delete()

@@ -12,6 +12,7 @@ from bestfew.accounts.models import Membership, Workspace
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.funnel.actions import refresh_places
 from bestfew.history.models import record
+from bestfew.levels.actions import rebuild
 from bestfew.onboarding.sample.agenda import fill
 from bestfew.onboarding.sample.cast import Cast, make_findable
 from bestfew.onboarding.sample.courses import Course, run
@@ -61,6 +62,7 @@ def _write(stage: Stage) -> int:
     stage.book.write()
     now = [each.objective.pk for each in courses if each.objective.is_open]
     refresh_places(now, by=None, at=stage.now)
+    rebuild(by=None, at=stage.now)
     record(
         LOADED,
         stage.workspace,

@@ -35,6 +35,7 @@ from bestfew.people.actions.person import (
     edit_organisation,
     edit_person,
     employ,
+    person_changed,
     refresh_search,
 )
 from bestfew.people.rules import search_text
@@ -59,6 +60,7 @@ __all__ = [
     "forget_birthday",
     "note_contact",
     "note_permission",
+    "person_changed",
     "raise_concern",
     "refresh_do_not_contact",
     "refresh_do_not_contact_of",

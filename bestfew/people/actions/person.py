@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from bestfew.accounts.models import Membership, User
+from bestfew.history.consequences import Consequence
 from bestfew.history.models import Event, record
 from bestfew.people import rules
 from bestfew.people.models import (
@@ -24,6 +25,11 @@ from bestfew.people.models import (
 
 FORM = "form"
 """The namespace of the one-time submit ids that forms carry (trust.md D6)."""
+
+TOLD = {"owner_id", "source_id", "referred_by_id"}
+person_changed: Consequence[[Sequence[int], User | None, datetime]] = Consequence()
+"""Follows when somebody else owns people (their ids), or they came another way; and for
+those who brought somebody, or did not after all."""
 
 
 class NobodyThere(Exception):
@@ -94,6 +100,8 @@ def _add(
         employ(person, organisation, title=job_title, owner=member.user, at=at)
     refresh_search(person)
     record("added", person, by=member.user, at=at)
+    if person.referred_by_id:
+        person_changed([person.referred_by_id], member.user, at)
     return person
 
 
@@ -164,7 +172,15 @@ def edit_person(
     event = person.edit(before=before, after=after, by=by, at=at)
     if event:
         refresh_search(person)
+        _tell(person, event, by=by, at=at)
     return event
+
+
+def _tell(person: Person, event: Event, *, by: User, at: datetime) -> None:
+    was, now = event.facts["before"], event.facts["after"]
+    if not TOLD.isdisjoint(now):
+        brought_by = (was.get("referred_by_id"), now.get("referred_by_id"))
+        person_changed([person.pk, *filter(None, brought_by)], by, at)
 
 
 def _with_whole_name(

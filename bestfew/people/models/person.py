@@ -67,8 +67,8 @@ class OrganisationQuerySet(SearchedQuerySet["Organisation"]):
 class Person(OwnedModel, EditableModel):
     """Somebody we know, or want to know.
 
-    The last four columns are derived: the apps that own their facts keep them in step,
-    in the same transaction.
+    The last columns are derived: the apps that own their facts keep them in step, in
+    the same transaction.
     """
 
     name = models.CharField(_("name"), max_length=300, blank=True)
@@ -79,6 +79,15 @@ class Person(OwnedModel, EditableModel):
     )
     lawful_basis = models.CharField(max_length=20, blank=True, choices=LawfulBasis)
     obtained_on = models.DateField(null=True, blank=True)
+    referred_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="brought",
+        db_index=False,
+        verbose_name=_("who brought them"),
+    )
     note = models.TextField(_("note"), blank=True)
     traits = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
@@ -92,6 +101,7 @@ class Person(OwnedModel, EditableModel):
     state_since = models.DateTimeField(null=True, editable=False)
     last_contact_at = models.DateTimeField(null=True, editable=False)
     next_on = models.DateField(null=True, editable=False)
+    level = models.PositiveSmallIntegerField(null=True, editable=False)
 
     objects = TenantManager.from_queryset(PersonQuerySet)()
 
@@ -119,6 +129,16 @@ class Person(OwnedModel, EditableModel):
                 fields=("workspace", "-last_contact_at", "id"),
                 condition=Q(last_contact_at__isnull=False),
                 name="person_by_last",
+            ),
+            models.Index(
+                fields=("workspace", "level", "sort_name", "id"),
+                condition=Q(level__isnull=False),
+                name="person_by_level",
+            ),
+            models.Index(
+                fields=("workspace", "referred_by"),
+                condition=Q(referred_by__isnull=False),
+                name="person_brought_by",
             ),
         )
 

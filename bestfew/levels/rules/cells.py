@@ -1,0 +1,82 @@
+"""Which daily counts somebody's ladder adds to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from bestfew.levels.rules.ladder import Days
+
+NONE = 0
+"""The key of a channel or source that nobody knows."""
+
+
+class Cell(NamedTuple):
+    """What one count is of; months stand under their first day."""
+
+    axis: str
+    is_month: bool
+    on: date
+    level: int
+    seller: int
+    key: int
+
+
+class Count(NamedTuple):
+    """Who came to the level, how many of them went on, and their days summed."""
+
+    came: int = 0
+    went_on: int = 0
+    days: int = 0
+
+    def plus(self, other: Count, times: int = 1) -> Count:
+        return Count(*(a + times * b for a, b in zip(self, other, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What of a standing is counted: its days, whose it is, and where it came from."""
+
+    days: Days
+    seller: int
+    channel: int | None = None
+    campaign: int | None = None
+    source: int | None = None
+
+    @property
+    def axes(self) -> Iterator[tuple[str, int]]:
+        """Of campaigns only those who came by one: most people came by none."""
+        yield "all", NONE
+        yield "channel", self.channel or NONE
+        yield "source", self.source or NONE
+        if self.campaign:
+            yield "campaign", self.campaign
+
+
+def cells_of(one: Counted) -> Iterator[tuple[Cell, Count]]:
+    """Every count that the standing adds one to."""
+    axes = tuple(one.axes)
+    for level, (day, later) in enumerate(
+        zip(one.days, (*one.days[1:], None), strict=True), 1
+    ):
+        if day is None:
+            return
+        count = Count(1, 1, (later - day).days) if later else Count(1)
+        for axis, key in axes:
+            yield Cell(axis, False, day, level, one.seller, key), count
+            month = day.replace(day=1)
+            yield Cell(axis, True, month, level, one.seller, key), count
+
+
+def difference(
+    before: Iterable[Counted], after: Iterable[Counted]
+) -> dict[Cell, Count]:
+    """What counts change by when the first standings become the others."""
+    found: dict[Cell, Count] = {}
+    for some, times in ((before, -1), (after, 1)):
+        for one in some:
+            for cell, count in cells_of(one):
+                found[cell] = found.get(cell, Count()).plus(count, times)
+    return {cell: count for cell, count in found.items() if any(count)}

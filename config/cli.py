@@ -18,6 +18,7 @@ from bestfew.onboarding import cli as onboarding_cli
 from bestfew.people import cli as people_cli
 from bestfew.planning import cli as planning_cli
 from bestfew.prospecting import cli as prospecting_cli
+from bestfew.reach import cli as reach_cli
 from bestfew.verify import cli as verify_cli
 from config import doctor, serve
 
@@ -32,6 +33,7 @@ desk_cli.mount(app)
 prospecting_cli.mount(app)
 funnel_cli.mount(app)
 planning_cli.mount(app)
+reach_cli.mount(app)
 levels_cli.mount(app)
 imports_cli.mount(app)
 duplicates_cli.mount(app)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("funnel/", include("bestfew.funnel.urls")),
     path("offerings/", include("bestfew.funnel.offering_urls")),
     path("plan/", include("bestfew.planning.urls")),
+    path("", include("bestfew.campaigns.urls")),
     path("log/", include("bestfew.activities.urls")),
     path("import/", include("bestfew.imports.urls")),
     path("duplicates/", include("bestfew.duplicates.urls")),

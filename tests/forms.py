@@ -59,6 +59,25 @@ def forms() -> Iterator[Form]:
     yield from _of_objectives()
     yield from _of_the_log()
     yield from _of_settings()
+    yield from _of_campaigns()
+
+
+def _of_campaigns() -> Iterator[Form]:
+    batch = {
+        "name": "Banner", "place": "Gate", "starts_on": "2026-01-31", "ends_on": "",
+        "planned": "500", "cost": "40", "is_given": "", "is_shared": "",
+    }  # fmt: skip
+    yield Form("campaigns:add", "", batch, tells="channel")
+    yield Form("campaigns:edit", "campaign", batch, tells="channel")
+    yield Form("campaigns:edit-form", "campaign", {
+        "title": "Ask", "intro": "Hello", "permission": "", "closed_text": "",
+        "headline": "", "call_to_action": "", "is_open": "on",
+    })  # fmt: skip
+    yield Form("campaigns:choose-people", "campaign",
+               {"state": "lead", "source": "", "tag": "", "mine": ""})  # fmt: skip
+    yield Form("campaigns:log-call", "call",
+               {"outcome": "not_ready", "on": "pick", "note": "Later",
+                "on_day": str(timezone.localdate() + timedelta(days=7))})  # fmt: skip
 
 
 def _edit(name: str, value: str, *, before: str = "") -> Form:

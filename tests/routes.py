@@ -35,6 +35,7 @@ class Route:
         """Its address for the rows of one workspace."""
         rows = {"tag": nouns["tag"].pk, "event": nouns["edited"].pk}
         rows |= {"number": 2, "correction": nouns["correction"].pk}
+        rows |= {"code": nouns["campaign"].code}
         known: dict[str, Any] = {**REST, **rows}
         if self.noun in TWINS:
             known["other"] = nouns[TWINS[self.noun]].pk

@@ -134,6 +134,7 @@ ASKED = {
     "activities:follow-ups": "whose after",
     "activities:plan": "person organisation objective",
     "imports:list": "after",
+    "campaigns:list": "after",
     "imports:upload": "noun",
     "imports:export": "noun format exact",
     "duplicates:review": "after",
@@ -145,6 +146,8 @@ SHOWN = {
     "desk:person": ("person", "story before"),
     "imports:import": ("import", "outcome after"),
     "people:organisation": ("organisation", "q"),
+    "campaigns:leaflet": ("campaign", "size language headline call_to_action bleed"),
+    "campaigns:qr": ("campaign", "download"),
     "duplicates:pair": ("pair", "after"),
 }
 ADDRESSES = [
@@ -227,6 +230,10 @@ REFUSED = [
     ("people:keep-birthday", "", "day", "number"),
     ("people:keep-birthday", "", "year", "number"),
     ("people:edit", "obtained", "value", "day"),
+    ("campaigns:add", "", "planned", "number"),
+    ("campaigns:add", "", "cost", "number"),
+    ("campaigns:add", "", "starts_on", "day"),
+    ("campaigns:edit", "", "ends_on", "day"),
     ("accounts:workspace-settings", "", "week_hours", "number"),
     ("accounts:workspace-settings", "", "normal_cycle_days", "number"),
 ]

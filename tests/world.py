@@ -20,6 +20,7 @@ from bestfew.accounts.models import Invitation, Membership, Origin, Role
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.activities.actions import NextStep, log, plan
 from bestfew.activities.models import FollowUp
+from bestfew.campaigns.actions import begin, put_on_list, take_next
 from bestfew.conftest import make_member, make_user, signed_in
 from bestfew.duplicates import scanning
 from bestfew.duplicates.merging import merge
@@ -37,7 +38,7 @@ from bestfew.people.models import ImportantDate, Person, Source
 from bestfew.planning.actions import choose
 from bestfew.planning.rules import Shares
 from bestfew.prospecting.actions import work_through
-from bestfew.prospecting.models import Answer, QualificationProfile
+from bestfew.prospecting.models import Answer, Channel, QualificationProfile
 
 SECRET = "Ottilie"
 CSV = b"Name,Phone\nMai Import,+44 20 7946 0011\n,no number\n"
@@ -105,6 +106,7 @@ def _one_of_each(member: Membership) -> Nouns:
         nouns = _people(member)
         nouns |= _objectives(member, nouns)
         nouns |= _log(member, nouns)
+        nouns |= _campaigns(member)
         return nouns | _desk(member, nouns)
 
 
@@ -204,6 +206,18 @@ def _log(member: Membership, nouns: Nouns) -> Nouns:
         "follow_up": logged.follow_up,
         "firm_follow_up": plan(member, nouns["organisation"], about_firm, at=at),
     }
+
+
+def _campaigns(member: Membership) -> Nouns:
+    """A campaign with its open form, and somebody on its call list."""
+    at, channel = timezone.now() - timedelta(days=3), Channel.objects.earliest("id")
+    campaign = begin(
+        member, channel=channel, name=f"{_mark(member)} batch", at=at,
+        starts_on=at.date(), planned=500,
+    )  # fmt: skip
+    put_on_list(campaign, member, {}, at=at)
+    call = take_next(campaign, member, at=timezone.now())
+    return {"campaign": campaign, "call": call, "channel": channel}
 
 
 def _desk(member: Membership, nouns: Nouns) -> Nouns:

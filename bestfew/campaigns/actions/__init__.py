@@ -5,6 +5,7 @@ from __future__ import annotations
 from bestfew.campaigns.actions.answers import Answer, FormClosed, respond
 from bestfew.campaigns.actions.calling import (
     CalledByAnother,
+    QuietHours,
     called,
     held_by,
     pass_over,
@@ -26,6 +27,7 @@ __all__ = [
     "Answer",
     "CalledByAnother",
     "FormClosed",
+    "QuietHours",
     "TooMany",
     "begin",
     "called",

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from bestfew.accounts.models import Membership
 from bestfew.activities import actions as activities
 from bestfew.activities.models import Activity, Kind, Outcome
 from bestfew.campaigns.models import Call
 from bestfew.campaigns.rules import CLAIM_MINUTES, MOST_AT_ONCE, MOST_TRIES
+from bestfew.packs.contacting import OFTEN, QUIET, may_send
 from bestfew.people.models import ContactKind, MayNotContact, Medium, Person
 from bestfew.prospecting.models import Campaign
 
 CLAIM, AGAIN = timedelta(minutes=CLAIM_MINUTES), timedelta(hours=20)
+DAY = timedelta(days=1)
+WITH = ("person", "campaign__workspace")
+
+
+class QuietHours(Exception):
+    """No calls now, by the law of the workspace's country; `until` they begin again."""
+
+    def __init__(self, until: datetime | None) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class CalledByAnother(Exception):
@@ -47,13 +60,14 @@ def take_next(campaign: Campaign, member: Membership, *, at: datetime) -> Call |
     """The next person of the list, for this member alone for a while; None at its end.
 
     The one they have already comes first. Rows that somebody is taking are passed over
-    (SKIP LOCKED; SQLite lets one write at a time anyhow).
+    (SKIP LOCKED; SQLite lets one write at a time anyhow). Raises `QuietHours`.
     """
     if mine := held_by(campaign, member, at=at):
         return mine
+    check_hours(member, at=at)
     rows = Call.objects.filter(campaign=campaign).visible_to(member).waiting(at)
     rows = rows.select_for_update(skip_locked=True, of=("self",))
-    for call in rows.select_related("person").order_by("not_before", "id")[:50]:
+    for call in rows.select_related(*WITH).order_by("not_before", "id")[:50]:
         if _may_call(call, at=at):
             call.claim(member.user, until=at + CLAIM)
             found: Call = call
@@ -69,8 +83,22 @@ def held_by(campaign: Campaign, member: Membership, *, at: datetime) -> Call | N
     return found
 
 
+def check_hours(member: Membership, *, at: datetime) -> None:
+    """Raise `QuietHours` where the country allows no calls at this time of day."""
+    workspace = member.workspace
+    may = may_send(workspace.country, "phone", localtime(at, ZoneInfo(workspace.zone)))
+    if may.reason == QUIET:
+        raise QuietHours(may.not_before)
+
+
 def _may_call(call: Call, *, at: datetime) -> bool:
-    """Whether they took no call upon themselves to refuse; else they leave the list."""
+    """Whether they may be called: who said no leaves the list, who was called waits."""
+    ours = Activity.objects.filter(person=call.person, kind=Kind.CALL, at__gt=at - DAY)
+    lately = ours.filter(is_incoming=False).exclude(outcome=Outcome.NO_ANSWER).count()
+    if may_send(call.campaign.workspace.country, "phone", at, lately).reason == OFTEN:
+        call.not_before = at + AGAIN
+        call.save(update_fields=["not_before"])
+        return False
     try:
         call.person.check_may_contact(Medium.PHONE)
     except MayNotContact:

@@ -1,0 +1,1 @@
+"""Screens of campaigns, of their call lists, and the form that strangers see."""

@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Workspace
 from bestfew.accounts.tenancy import workspace_scope
-from bestfew.verify import engine, imports, keys, objectives, people, search, tenancy
+from bestfew.verify import (
+    engine,
+    imports,
+    keys,
+    objectives,
+    people,
+    reach,
+    search,
+    tenancy,
+)
 from bestfew.verify.check import Check, Found
 
 
@@ -35,6 +44,7 @@ def of_workspaces() -> list[Check]:
         *people.CHECKS,
         *search.checks(),
         *objectives.CHECKS,
+        *reach.CHECKS,
     ]
 
 

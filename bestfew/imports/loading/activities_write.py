@@ -18,6 +18,8 @@ from bestfew.imports.loading.campaigns import Campaigns
 from bestfew.imports.loading.loader import Context, changes_of
 from bestfew.imports.rules.taking import merged, taken
 from bestfew.people.models import Person
+from bestfew.reach.actions import log_moved
+from bestfew.reach.counting import Entry, entries_of
 
 NEW = (
     *("id", "person_id", "organisation_id", "objective_id", "channel_id"),
@@ -94,23 +96,37 @@ class ActivityWriter:
                 for done, row in self.new
             ],
         )
+        was = entries_of(self.changed)
         bulk.update(
             Activity,
             (*FILLED, "traits"),
             [(*values_of(done), done.id) for done in self.changed.values()],
         )
         self._spoke()
+        log_moved(came=[*self._entries(), *entries_of(self.changed)], went=was)
         log_changed(self._change())
 
-    def _change(self) -> LogChange:
-        """Whom, and whose days, the batch told of."""
-        changed = LogChange.of(Activity.objects.filter(pk__in=self.changed))
+    def _entries(self) -> list[Entry]:
+        """What is new, as reach counts it."""
         by = self.context.job.by_id
-        return LogChange(
-            changed.people | {row.person for _done, row in self.new if row.person},
-            changed.days
-            | {(row.by or by, timezone.localdate(row.at)) for _done, row in self.new},
-        )
+        return [
+            Entry(
+                by=row.by or by,
+                at=row.at,
+                kind=row.kind,
+                is_incoming=row.is_incoming,
+                channel=row.channel,
+                campaign=row.campaign,
+                minutes=done.fields["minutes"],
+            )
+            for done, row in self.new
+        ]
+
+    def _change(self) -> LogChange:
+        """Whom the batch told of; the days it may touch are years: `log_moved` adds."""
+        changed = LogChange.of(Activity.objects.filter(pk__in=self.changed))
+        new = {row.person for _done, row in self.new if row.person}
+        return LogChange(changed.people | new, frozenset())
 
     def _facts(self, row: ActivityRow) -> tuple[Any, ...]:
         """The columns of `NEW` behind the id."""

@@ -8,6 +8,7 @@ again if it still says what the import wrote.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -36,6 +37,8 @@ from bestfew.people.models import (
     Tag,
 )
 from bestfew.prospecting.models import Campaign
+from bestfew.reach.actions import log_moved
+from bestfew.reach.counting import Entry, entries_of
 
 SIDE: dict[str, type[Any]] = {
     "organisation": Organisation,
@@ -103,12 +106,18 @@ def _followers(model: type[Any], ids: set[int], job: Import) -> Callable[[], Non
     """What follows when these rows went or changed: upper apps counted by them."""
     if model is Activity:
         change = LogChange.of(Activity.objects.filter(pk__in=ids))
-        return lambda: log_changed(change)
+        return partial(_recount, change.people, ids, entries_of(ids))
     if model is Objective:
         rows = Objective.objects.filter(pk__in=ids).exclude(person=None)
         people = sorted(set(rows.values_list("person_id", flat=True)))
         return lambda: ending_changed(people, job.by, timezone.now())
     return lambda: None
+
+
+def _recount(people: frozenset[int], ids: set[int], was: list[Entry]) -> None:
+    """Entries that went or changed: their days are added up, not worked out anew."""
+    log_moved(came=entries_of(ids), went=was)
+    log_changed(LogChange(people, frozenset()))
 
 
 def _touched(model: type[Any], ids: set[int], *, mark: int) -> set[int]:

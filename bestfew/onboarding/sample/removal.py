@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from django.db import router, transaction
 from django.db.models.deletion import Collector
+from django.utils import timezone
 
 from bestfew.accounts.models import Membership, Workspace
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.funnel.models import Objective
 from bestfew.history.models import Event
 from bestfew.levels.actions import put_aside
+from bestfew.onboarding.sample.reach import forget_reach
 from bestfew.people.models import Organisation, Person, Tag
 
 BATCH = 500
@@ -32,7 +35,12 @@ def remove_sample(member: Membership) -> int:
 
     What was hung on a sample row since goes with it. Doing it twice does nothing.
     """
-    with workspace_scope(member.workspace_id), transaction.atomic():
+    zone = ZoneInfo(member.workspace.zone)
+    with (
+        workspace_scope(member.workspace_id),
+        timezone.override(zone),
+        transaction.atomic(),
+    ):
         collector = Collector(using=router.db_for_write(Person))
         people = list(Person.objects.filter(is_sample=True))
         for model in (Objective, Organisation):
@@ -44,6 +52,7 @@ def remove_sample(member: Membership) -> int:
         for noun, ids in gone.items():
             _forget(noun, ids)
         _forget_loading(member)
+        forget_reach()
     return len(people)
 
 

@@ -19,6 +19,7 @@ from bestfew.onboarding.sample.courses import Course, run
 from bestfew.onboarding.sample.lives import live
 from bestfew.onboarding.sample.places import derive
 from bestfew.onboarding.sample.plots import SEASONS, USUAL, YEAR_DAYS, Plot, plots
+from bestfew.onboarding.sample.reach import count_year
 from bestfew.onboarding.sample.removal import LOADED, has_sample
 from bestfew.onboarding.sample.stage import Stage, set_stage
 from bestfew.onboarding.sample.trimmings import trim
@@ -63,6 +64,7 @@ def _write(stage: Stage) -> int:
     now = [each.objective.pk for each in courses if each.objective.is_open]
     refresh_places(now, by=None, at=stage.now)
     rebuild(by=None, at=stage.now)
+    count_year(stage)
     record(
         LOADED,
         stage.workspace,

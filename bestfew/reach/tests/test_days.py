@@ -19,6 +19,7 @@ from bestfew.reach import actions
 from bestfew.reach.counting import Counts, counted, entries_of
 from bestfew.reach.models import ReachDay
 from bestfew.reach.tests.cast import TODAY, count, days, make_channels
+from bestfew.verify.reach import miscounted
 
 pytestmark = pytest.mark.usefixtures("in_workspace")
 
@@ -131,3 +132,15 @@ def as_kept() -> dict[object, object]:
         )
         for row in ReachDay.objects.all()
     }
+
+
+def test_verify_finds_a_day_that_is_not_what_its_facts_say(alice: Membership) -> None:
+    calls = make_channels()["calls"]
+    count(alice, calls, 10)
+    assert miscounted().rows == 0
+
+    ReachDay.objects.update(by_hand=11)
+    assert miscounted().rows == 1
+
+    ReachDay.objects.all().delete()
+    assert miscounted().rows == 1

@@ -13,6 +13,7 @@ urlpatterns = [
     path("offerings/", include("bestfew.funnel.offering_urls")),
     path("plan/", include("bestfew.planning.urls")),
     path("", include("bestfew.campaigns.urls")),
+    path("", include("bestfew.campaigns.mailing.urls")),
     path("log/", include("bestfew.activities.urls")),
     path("import/", include("bestfew.imports.urls")),
     path("duplicates/", include("bestfew.duplicates.urls")),

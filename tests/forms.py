@@ -58,6 +58,7 @@ def forms() -> Iterator[Form]:
     yield from _of_people()
     yield from _of_objectives()
     yield from _of_the_log()
+    yield from _of_mailings()
     yield from _of_settings()
     yield from _of_campaigns()
 
@@ -173,6 +174,23 @@ def _of_the_log() -> Iterator[Form]:
     yield Form("activities:snooze", "follow_up", {"on": "pick", "on_day": soon})
     yield Form("activities:move-back", "follow_up", {"on": "2026-01-31"})
     yield Form("activities:assign", "follow_up", {"to": ""})
+
+
+def _of_mailings() -> Iterator[Form]:
+    letter = {
+        "subject": "News", "body": "Dear {name}", "language": "en", "campaign": "",
+        "state": "", "source": "", "tag": "", "owner": "",
+    }  # fmt: skip
+    yield Form("mailings:write", "", letter)
+    yield Form("mailings:edit", "draft", {**letter, "version": "1"})
+    account = {
+        "from_name": "Jo", "address": "jo@example.org", "host": "127.0.0.1",
+        "port": "587", "security": "starttls", "user_name": "jo", "password": "x",
+        "daily_cap": "50", "is_in_use": "on",
+    }  # fmt: skip
+    yield Form("mailings:add-account", "", account)
+    yield Form("mailings:edit-account", "mail_account", account)
+    yield Form("mailings:settle", "letter", {"arrived": "yes"})
 
 
 def _of_settings() -> Iterator[Form]:

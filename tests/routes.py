@@ -13,7 +13,10 @@ from tests.world import Nouns
 
 INVENTORY = Path(__file__).parent / "routes.txt"
 NOT_OURS = ("account/", "static/")
-REST: Nouns = {"name": "name", "field": "name", "noun": "people", "secret": "unknown"}
+REST: Nouns = {
+    "name": "name", "field": "name", "noun": "people", "secret": "unknown",
+    "token": "unknown",
+}  # fmt: skip
 """What a path takes beside the key of a row."""
 TWINS = {"person": "twin", "organisation": "firm_twin"}
 """The other one, where a path takes two of a noun."""

@@ -139,12 +139,15 @@ ASKED = {
     "imports:export": "noun format exact",
     "duplicates:review": "after",
     "duplicates:merged": "after",
+    "mailings:list": "after",
+    "mailings:write": "campaign",
     "onboarding:start": "language trade",
     "account_login": "next",
 }
 SHOWN = {
     "desk:person": ("person", "story before"),
     "imports:import": ("import", "outcome after"),
+    "mailings:mailing": ("draft", "reader"),
     "people:organisation": ("organisation", "q"),
     "campaigns:leaflet": ("campaign", "size language headline call_to_action bleed"),
     "campaigns:qr": ("campaign", "download"),

@@ -21,6 +21,8 @@ from bestfew.accounts.tenancy import workspace_scope
 from bestfew.activities.actions import NextStep, log, plan
 from bestfew.activities.models import FollowUp
 from bestfew.campaigns.actions import begin, put_on_list, take_next
+from bestfew.campaigns.mailing import accounts, deeds
+from bestfew.campaigns.models import Letter, Mailing
 from bestfew.conftest import make_member, make_user, signed_in
 from bestfew.duplicates import scanning
 from bestfew.duplicates.merging import merge
@@ -236,6 +238,7 @@ def _desk(member: Membership, nouns: Nouns) -> Nouns:
         "secret": secret,
         "allocation": choose(member, shares, proposed=shares, at=at),
         **_file(member, at=at),
+        **_post(member, nouns["person"], at=at),
         "follow_ups": FollowUp.objects.count(),
     }
 
@@ -250,3 +253,26 @@ def _file(member: Membership, *, at: datetime) -> Nouns:
     row = FaultyRow.objects.get(number=2)
     correct(dry, row, {0: f"{_mark(member)} Row"}, seen={}, by=member, at=at)
     return {"import": job, "correction": Correction.objects.get()}
+
+
+def _post(member: Membership, person: Person, *, at: datetime) -> Nouns:
+    """An account, a draft, and a mailing that waits, with its letter."""
+    mark = _mark(member)
+    account = accounts.keep(
+        member, None, {
+            "from_name": mark, "address": f"{mark.lower()}@example.org", "port": 587,
+            "host": "127.0.0.1", "security": "starttls", "user_name": "",
+            "daily_cap": 50, "is_in_use": True, "is_shared": False,
+        }, password="", at=at,
+    )  # fmt: skip
+    facts = {"subject": f"{mark} news", "body": "Hi", "language": "en", "audience": {}}
+    draft = deeds.write(member, facts, at=at)
+    mailing = deeds.write(member, facts, campaign=draft.campaign, at=at)
+    Mailing.objects.filter(pk=mailing.pk).update(state="paused", started_at=at)
+    letter = Letter.objects.create(
+        mailing=mailing, person=person, address="x@example.org", key="x@example.org",
+        message_id="<x@y>", next_at=at,
+    )  # fmt: skip
+    return {
+        "mail_account": account, "draft": draft, "mailing": mailing, "letter": letter
+    }  # fmt: skip

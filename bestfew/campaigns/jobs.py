@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Membership, Workspace
 from bestfew.accounts.tenancy import workspace_scope
-from bestfew.campaigns.mailing import deeds, sending
-from bestfew.campaigns.models import Letter, Mailing
+from bestfew.campaigns.mailing import accounts, deeds, sending
+from bestfew.campaigns.models import Letter, MailAccount, Mailing
 from bestfew.jobs.queue import enqueue
 
 RUN = "bestfew.campaigns.jobs.run_mailing"
 FAULT = "bestfew.campaigns.jobs.note_fault"
+TRY = "bestfew.campaigns.jobs.run_try_out"
+TRY_FAULT = "bestfew.campaigns.jobs.note_try_fault"
+TRYING = "trying"
 
 
 @transaction.atomic
@@ -34,6 +37,21 @@ def resume(mailing: Mailing, member: Membership) -> None:
 
 def _go_on(mailing: Mailing, member: Membership, name: str) -> None:
     enqueue(RUN, mailing.pk, name, _left(mailing), by=member, on_fault=FAULT)
+
+
+def try_out(account: MailAccount, member: Membership) -> None:
+    """Connect and sign in, in the background: no page waits for a mail server."""
+    MailAccount.objects.filter(pk=account.pk).update(fault=TRYING)
+    enqueue(TRY, account.pk, by=member, on_fault=TRY_FAULT)
+
+
+def run_try_out(_member: Membership, pk: int) -> None:
+    if account := MailAccount.objects.filter(pk=pk).first():
+        accounts.try_out(account, at=timezone.now())
+
+
+def note_try_fault(_member: Membership, pk: int) -> None:
+    MailAccount.objects.filter(pk=pk, fault=TRYING).update(fault="unreachable")
 
 
 def _left(mailing: Mailing) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.utils import timezone
 
 from bestfew.accounts.ids import new_ids
 from bestfew.accounts.models import Membership, User
@@ -43,12 +44,17 @@ class TooMany(Exception):
     """More than `audience.MOST`; the number is the first argument."""
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the draft since it was read."""
+
+
 class NoChannel(Exception):
     """The workspace has no channel for e-mail."""
 
 
-def campaign_for(member: Membership, name: str, *, on: Any, at: datetime) -> Campaign:
+def campaign_for(member: Membership, name: str, *, at: datetime) -> Campaign:
     """A campaign of its own for a mailing that has none. Raises `NoChannel`."""
+    on = timezone.localdate(at)
     channels = Channel.objects.filter(medium=Medium.EMAIL).order_by("position", "id")
     channel = channels.first()
     if channel is None:
@@ -57,15 +63,49 @@ def campaign_for(member: Membership, name: str, *, on: Any, at: datetime) -> Cam
 
 
 @transaction.atomic
-def write(member: Membership, facts: dict[str, Any], *, at: datetime) -> Mailing:
-    """A new draft. `facts`: campaign, subject, body, language, audience.
+def write(
+    member: Membership,
+    facts: dict[str, Any],
+    *,
+    campaign: Campaign | None = None,
+    at: datetime,
+) -> Mailing:
+    """A new draft; without a campaign it gets one of its own, named after its subject.
 
-    Raises `fields.UnknownField`.
+    `facts`: subject, body, language, audience. Raises `UnknownField`, `NoChannel`.
     """
     fields.check(facts["subject"], facts["body"])
-    mailing: Mailing = Mailing.objects.create(owner=member.user, created_at=at, **facts)
+    own = campaign or campaign_for(member, facts["subject"], at=at)
+    mailing: Mailing = Mailing.objects.create(
+        owner=member.user, created_at=at, campaign=own, **facts
+    )
     record("written", mailing, by=member.user, at=at)
     return mailing
+
+
+@transaction.atomic
+def rewrite(
+    mailing: Mailing,
+    facts: dict[str, Any],
+    *,
+    campaign: Campaign | None,
+    version: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """Change a draft that was read at `version`.
+
+    Raises `NotNow`, `ChangedMeanwhile`, `UnknownField`.
+    """
+    fields.check(facts["subject"], facts["body"])
+    held = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if held.state != State.DRAFT:
+        raise NotNow
+    if held.version != version:
+        raise ChangedMeanwhile
+    after = facts | ({"campaign_id": campaign.pk} if campaign else {})
+    before = {name: getattr(held, name) for name in after}
+    held.edit(before=before, after=after, by=by, at=at)
 
 
 @transaction.atomic

@@ -78,7 +78,8 @@ class Sink:
     def signs_in(
         self, _server: Any, _session: Any, _envelope: Any, _how: str, said: Any
     ) -> AuthResult:
-        return AuthResult(success=said.password == self.password.encode())
+        knows = said.password == self.password.encode()
+        return AuthResult(success=knows, handled=False)
 
     def ids(self) -> list[str]:
         return [str(each["Message-ID"]) for each in self.got]
@@ -135,10 +136,9 @@ def make_mailing(
     **audience: Any,
 ) -> Mailing:
     facts = {
-        "campaign": make_campaign(member), "subject": subject, "body": body,
-        "language": "en", "audience": audience,
+        "subject": subject, "body": body, "language": "en", "audience": audience
     }  # fmt: skip
-    return deeds.write(member, facts, at=NOON)
+    return deeds.write(member, facts, campaign=make_campaign(member), at=NOON)
 
 
 def make_reader(

@@ -1,7 +1,8 @@
-"""Standings on the eight levels, words about them, and their daily counts."""
+"""Standings on the eight levels, their daily counts, words on them; kept plans."""
 
 from __future__ import annotations
 
+from bestfew.levels.models.plans import SavedPlan
 from bestfew.levels.models.standing import (
     DAYS,
     Axis,
@@ -21,5 +22,6 @@ __all__ = [
     "LevelDay",
     "LevelMark",
     "LevelName",
+    "SavedPlan",
     "Standing",
 ]

@@ -1,0 +1,1 @@
+"""What screens and the terminal read of levels and plans."""

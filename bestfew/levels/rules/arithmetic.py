@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from math import ceil
+from math import ceil, exp, log
 
 Rate = Fraction
 Number = int | str | Decimal | Fraction
@@ -159,7 +159,7 @@ def skill_like(times: Number, count: int) -> float:
 
     Ten times the people do what rates 1.78 times as good do at each of four steps.
     """
-    return pow(float(Fraction(times)), 1.0 / count)
+    return exp(log(Fraction(times)) / count)
 
 
 def people(value: Number) -> int:

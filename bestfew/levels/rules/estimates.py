@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, sqrt
+from math import ceil, log, sqrt
 from statistics import NormalDist
 
 CONFIDENCE = 0.95
@@ -53,6 +53,11 @@ class Prior:
     def mean(self) -> float:
         return self.a / (self.a + self.b)
 
+    def after(self, came: int, tried: int) -> Prior:
+        """What one believes after so many cases. ValueError unless came <= tried."""
+        _check(came, tried)
+        return Prior(self.a + came, self.b + tried - came)
+
 
 JEFFREYS = Prior(0.5, 0.5)
 """For somebody alone, whom no team tells what is usual."""
@@ -90,14 +95,12 @@ def estimates(
     # scipy takes a fifth of a second to import: only pages that show a range pay it.
     from scipy.special import betaincinv
 
-    for came, tried in cases:
-        _check(came, tried)
-    a = [prior.a + came for came, _ in cases]
-    b = [prior.b + tried - came for came, tried in cases]
+    after = [prior.after(came, tried) for came, tried in cases]
+    a, b = [each.a for each in after], [each.b for each in after]
     low = betaincinv(a, b, (1 - confidence) / 2)
     high = betaincinv(a, b, (1 + confidence) / 2)
     return [
-        Estimate(came, tried, a[i] / (a[i] + b[i]), float(low[i]), float(high[i]))
+        Estimate(came, tried, after[i].mean, float(low[i]), float(high[i]))
         for i, (came, tried) in enumerate(cases)
     ]
 
@@ -114,7 +117,10 @@ def wilson(
     middle = (share + square / (2 * tried)) / (1 + square / tried)
     spread = share * (1 - share) / tried + square / (4 * tried * tried)
     half = z * sqrt(spread) / (1 + square / tried)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # At none and at all the ends are exact; rounding would leave a trace of a float.
+    low = middle - half if came else 0.0
+    high = middle + half if came < tried else 1.0
+    return low, high
 
 
 def last_entry(on: date, wait_days: int) -> date:
@@ -133,6 +139,11 @@ def wait_of(days_taken: Sequence[int], share: float = 0.9) -> int:
     if not days_taken:
         return 0
     return sorted(days_taken)[ceil(share * len(days_taken)) - 1]
+
+
+def wait_of_mean(mean_days: float, share: float = 0.9) -> int:
+    """The same where only the mean is known: of waits that end at any time alike."""
+    return ceil(-log(1 - share) * mean_days)
 
 
 def of_cohorts(

@@ -16,6 +16,7 @@ from bestfew.levels.rules.estimates import (
     last_entry,
     of_cohorts,
     wait_of,
+    wait_of_mean,
     wilson,
 )
 
@@ -132,6 +133,11 @@ def test_the_wait_is_what_nine_in_ten_needed() -> None:
     assert wait_of([]) == 0
 
 
+def test_of_even_waits_nine_in_ten_are_over_after_2_3_times_the_mean() -> None:
+    assert wait_of_mean(10) == 24
+    assert wait_of_mean(0) == 0
+
+
 @given(st.integers(0, 500), st.integers(0, 500), st.floats(0.01, 0.99))
 def test_the_range_holds_the_mean_and_more_cases_make_it_narrower(
     came: int, failed: int, pooled: float
@@ -151,4 +157,5 @@ def test_wilson_holds_the_share(came: int, more: int) -> None:
     tried = came + more
     low, high = wilson(came, tried)
 
-    assert 0 <= low <= came / tried <= high <= 1
+    share = came / tried
+    assert 0 <= low <= share <= high <= 1

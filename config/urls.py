@@ -14,6 +14,7 @@ urlpatterns = [
     path("plan/", include("bestfew.planning.urls")),
     path("", include("bestfew.campaigns.urls")),
     path("", include("bestfew.campaigns.mailing.urls")),
+    path("levels/", include("bestfew.levels.urls")),
     path("log/", include("bestfew.activities.urls")),
     path("import/", include("bestfew.imports.urls")),
     path("duplicates/", include("bestfew.duplicates.urls")),

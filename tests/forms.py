@@ -206,6 +206,13 @@ def _of_settings() -> Iterator[Form]:
     yield Form("accounts:workspace", "", {"workspace": "0"})
     yield Form("planning:plan", "",
                {"best_few": "20", "above": "50", "in_funnel": "30"})  # fmt: skip
+    question = {
+        "reach": "200", "sales": "3", "income": "0", "answer": "2", "prospect": "25",
+        "view": "50", "buy": "20", "each": "0", "days": "26", "hours": "8",
+        "start": "reach", "mix": "cheapest",
+    }  # fmt: skip
+    yield Form("levels:save-plan", "", {"name": "Spring", **question})
+    yield Form("levels:aim", "", question)
     asked = {"form-0-question": "Do they?", "form-0-hint": "Ask", "form-0-key": "",
              "form-0-is_required": "on"}  # fmt: skip
     count = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0"}

@@ -33,6 +33,10 @@ from bestfew.imports import actions as imports
 from bestfew.imports import checking
 from bestfew.imports.correcting import correct
 from bestfew.imports.models import Correction, FaultyRow
+from bestfew.levels.actions.plans import save_plan
+from bestfew.levels.models import SavedPlan
+from bestfew.levels.planner.forms import first_inputs
+from bestfew.levels.queries.now import now_of
 from bestfew.markets.models import Offering
 from bestfew.onboarding.actions import open_workspace
 from bestfew.people import actions as people
@@ -237,10 +241,17 @@ def _desk(member: Membership, nouns: Nouns) -> Nouns:
         "invitation": invitation,
         "secret": secret,
         "allocation": choose(member, shares, proposed=shares, at=at),
+        "saved_plan": _saved_plan(member, at=at),
         **_file(member, at=at),
         **_post(member, nouns["person"], at=at),
         "follow_ups": FollowUp.objects.count(),
     }
+
+
+def _saved_plan(member: Membership, *, at: datetime) -> SavedPlan:
+    now = now_of(member, on=timezone.localdate(at))
+    inputs = first_inputs(now, member.workspace)
+    return save_plan(member, inputs, name=f"{_mark(member)} plan", at=at)
 
 
 def _file(member: Membership, *, at: datetime) -> Nouns:

@@ -51,6 +51,7 @@ DEEDS = (
         Deed(place.label, place.url, place.icon, for_writers=place.for_writers)
         for place in PLACES
     ),
+    Deed(_("Planner"), "levels:plan", "plan"),
     Deed(_("Organisations"), "people:organisations", "building"),
     Deed(_("Next steps"), "activities:follow-ups", "clock"),
     Deed(_("Offerings"), "markets:offerings", "star"),

@@ -67,6 +67,14 @@ def percent(share: Number, language: str) -> str:
     return format_percent(share, format="#,##0%", locale=locale_of(language))
 
 
+def rate(share: Number, language: str) -> str:
+    """A share of one as a percentage; a small one with the decimals that it needs."""
+    hundredths = abs(float(share)) * 100
+    decimals = "##" if hundredths < 1 else "#" if hundredths < 10 else ""
+    pattern = f"#,##0.{decimals}%" if decimals else "#,##0%"
+    return format_percent(share, format=pattern, locale=locale_of(language))
+
+
 def money(amount: Number, currency: str, language: str) -> str:
     """The whole amount, with the decimals that the currency has."""
     locale = locale_of(language)

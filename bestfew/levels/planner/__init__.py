@@ -1,0 +1,1 @@
+"""The Planner: what a day's reach comes to, and what a wish asks for."""

@@ -6,6 +6,7 @@ database and no set-up.
 
 from __future__ import annotations
 
+from bestfew.campaigns.mailing import cli as mailing_cli
 from bestfew.cli.app import app
 from bestfew.desk import cli as desk_cli
 from bestfew.duplicates import cli as duplicates_cli
@@ -35,6 +36,7 @@ funnel_cli.mount(app)
 planning_cli.mount(app)
 reach_cli.mount(app)
 levels_cli.mount(app)
+mailing_cli.mount(app)
 imports_cli.mount(app)
 duplicates_cli.mount(app)
 merge_cli.mount(app)

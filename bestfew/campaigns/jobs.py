@@ -70,7 +70,7 @@ def note_fault(member: Membership, pk: int, name: str, left: int) -> None:
     if mailing is None:
         return
     if _left(mailing) < left and member.may_write:
-        _begin_anew(mailing, member)
+        _begin_anew(mailing, member, is_heir=True)
     else:
         why = deeds.FAULT if member.may_write else deeds.LEFT
         deeds.pause(mailing, by=member.user, at=timezone.now(), why=why)
@@ -85,8 +85,9 @@ def _of_run(pk: int, name: str) -> Mailing | None:
 
 
 @transaction.atomic
-def _begin_anew(mailing: Mailing, member: Membership) -> None:
-    _go_on(mailing, member, deeds.take_over(mailing, at=timezone.now()))
+def _begin_anew(mailing: Mailing, member: Membership, *, is_heir: bool = False) -> None:
+    name = deeds.take_over(mailing, at=timezone.now(), is_heir=is_heir)
+    _go_on(mailing, member, name)
 
 
 def go_on() -> None:

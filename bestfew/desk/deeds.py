@@ -45,6 +45,7 @@ DEEDS = (
         in_sheet=True,
     ),
     Deed(_("Open an objective"), "funnel:open", "funnel", for_writers=True),
+    Deed(_("Write to many"), "mailings:write", "mail", for_writers=True),
     Deed(_("Bring in a file"), "imports:upload", "upload", for_writers=True),
     Deed(_("Export"), "imports:export", "download", for_writers=True),
     *(
@@ -56,7 +57,14 @@ DEEDS = (
     Deed(_("Next steps"), "activities:follow-ups", "clock"),
     Deed(_("Offerings"), "markets:offerings", "star"),
     Deed(_("Questions"), "prospecting:profiles", "qualify"),
+    Deed(_("Mailings"), "mailings:list", "mail"),
     Deed(_("Settings"), "accounts:settings", "settings"),
+    Deed(
+        _("E-mail accounts for mailings"),
+        "mailings:accounts",
+        "mail",
+        for_writers=True,
+    ),
     Deed(_("Team"), "accounts:team", "users", for_leaders=True),
     Deed(_("Signing in"), "mfa_index", "key"),
 )

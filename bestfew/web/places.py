@@ -47,7 +47,10 @@ PLACES = (
     Place("prospecting:qualify", "qualify", _("Qualify"), "q"),
     Place("funnel:funnel", "funnel", _("Funnel"), "f", on_phone=True),
     Place("planning:plan", "plan", _("Plan"), "w"),
-    Place("campaigns:list", "leaflet", _("Campaigns"), "b"),
+    Place(
+        *("campaigns:list", "leaflet", _("Campaigns"), "b"),
+        also="mailings:list",
+    ),
     Place("imports:list", "upload", _("Import"), "i", for_writers=True),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -14,6 +15,10 @@ from django.utils.translation import gettext as _
 
 from bestfew.campaigns.mailing.fields import fill, lines, one_line
 from bestfew.campaigns.mailing.wire import WIRE
+
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LOCAL = re.compile(rf"(?=.{{1,64}}$){_ATOM}(?:\.{_ATOM})*")
+_DOMAIN = re.compile(r"(?=.{1,253}$)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,10 @@ def text_of(subject: str, body: str, values: dict[str, str], *, label: str) -> T
 
 
 def message_of(text: Text, envelope: Envelope, *, at: datetime) -> EmailMessage:
-    """Both parts, plain and HTML, with the headers that mail programs want."""
+    """Both parts, plain and HTML, with the headers that mail programs want.
+
+    Raises `NoSuchAddress` where one of the two addresses is none.
+    """
     message = EmailMessage(policy=WIRE)
     name, address = one_line(envelope.from_name), ascii_address(envelope.from_address)
     message["From"] = Address(name, addr_spec=address)
@@ -68,15 +76,23 @@ def message_of(text: Text, envelope: Envelope, *, at: datetime) -> EmailMessage:
     return message
 
 
+class NoSuchAddress(Exception):
+    """Mail servers would not understand it."""
+
+
 def ascii_address(address: str) -> str:
     """The address with its domain as mail servers know it (IDNA).
 
-    Raises `UnicodeError` where the part before the @ is in letters that few servers
-    take.
+    Raises `NoSuchAddress`, also for letters before the @ that few servers take.
     """
     local, _at, domain = address.strip().rpartition("@")
-    local.encode("ascii")
-    return f"{local}@{domain.encode('idna').decode('ascii')}"
+    try:
+        known = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise NoSuchAddress from None
+    if not (_LOCAL.fullmatch(local) and _DOMAIN.fullmatch(known)):
+        raise NoSuchAddress
+    return f"{local}@{known}"
 
 
 def _html(text: Text, envelope: Envelope, *, why: str, stop: str) -> str:

@@ -174,9 +174,15 @@ def cancel(mailing: Mailing, *, by: User, at: datetime) -> None:
     record("cancelled", mailing, by=by, at=at)
 
 
-def take_over(mailing: Mailing, *, at: datetime) -> str:
-    """A new run; one that is at work still stops at its next letter."""
+def take_over(mailing: Mailing, *, at: datetime, is_heir: bool = False) -> str:
+    """A new run; one that is at work still stops at its next letter.
+
+    An heir knows that the last run is dead, and hands over again what it died over.
+    """
     name = secrets.token_urlsafe(16)
+    if is_heir:
+        handed = Letter.objects.filter(mailing=mailing, state=Letter.State.HANDED)
+        handed.filter(run=mailing.run).update(run=name)
     mailing.run, mailing.beat_at, mailing.next_at = name, at, at
     mailing.save(update_fields=["run", "beat_at", "next_at"])
     return name

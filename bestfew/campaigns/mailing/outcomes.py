@@ -17,7 +17,7 @@ TRIES = 5
 WAITS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))
 """How long a letter waits that a server did not want just now."""
 
-NO_SUCH_LETTERS = Answer(Came.REFUSED, "the address is in letters few servers take")
+NO_SUCH_ADDRESS = Answer(Came.REFUSED, "553 5.1.3 not an address that servers know")
 UNKNOWN_MAILBOX, REFUSED, NO_ANSWER = "unknown_mailbox", "refused", "no_answer"
 TRIED_IN_VAIN = "tried_in_vain"
 

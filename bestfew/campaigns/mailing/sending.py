@@ -17,7 +17,7 @@ from django.db import transaction
 from bestfew.accounts.models import Membership
 from bestfew.campaigns.mailing import outcomes
 from bestfew.campaigns.mailing.accounts import day_began, next_day
-from bestfew.campaigns.mailing.composing import message_of
+from bestfew.campaigns.mailing.composing import NoSuchAddress, ascii_address, message_of
 from bestfew.campaigns.mailing.deeds import SILENT
 from bestfew.campaigns.mailing.permission import judge
 from bestfew.campaigns.mailing.reading import envelope_for, text_for
@@ -137,13 +137,17 @@ def _give(
     letter: Letter, account: MailAccount, switchboard: Switchboard, *, at: datetime
 ) -> Answer:
     """Hand it to the server. Raises `AccountFault`: the server has nothing of it."""
+    try:
+        ascii_address(account.address)
+    except NoSuchAddress:
+        raise AccountFault("sender") from None
     envelope = envelope_for(letter, account)
     try:
         message = message_of(text_for(letter), envelope, at=at)
-        wire, to = message.as_bytes(), str(message["To"])
-    except UnicodeError:
-        return outcomes.NO_SUCH_LETTERS
-    return switchboard.session(account).hand(wire, to)
+    except NoSuchAddress:
+        return outcomes.NO_SUCH_ADDRESS
+    to = ascii_address(letter.address)
+    return switchboard.session(account).hand(message.as_bytes(), to)
 
 
 @transaction.atomic

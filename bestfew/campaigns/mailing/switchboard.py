@@ -19,10 +19,8 @@ class Switchboard:
     def __init__(self, member: Membership, *, at: datetime) -> None:
         seen = MailAccount.objects.visible_to(member).filter(is_in_use=True)
         self._accounts = {each.pk: each for each in seen.order_by("id")}
-        self._room = {
-            pk: account.daily_cap - sent_today(account, at)
-            for pk, account in self._accounts.items()
-        }
+        self._room: dict[int, int] = {}
+        self._count(at)
         self._sessions: dict[int, Session] = {}
 
     def __enter__(self) -> Self:
@@ -44,8 +42,14 @@ class Switchboard:
         same = [each for each in able if each.pk == letter.account_id]
         if letter.state == Letter.State.HANDED and same:
             return same[0]
+        if not any(self._room[each.pk] > 0 for each in able):
+            self._count(at)  # a letter that went out again was counted before
         roomy = [each for each in able if self._room[each.pk] > 0]
         return max(roomy, key=lambda each: self._room[each.pk], default=None)
+
+    def _count(self, at: datetime) -> None:
+        for pk, account in self._accounts.items():
+            self._room[pk] = account.daily_cap - sent_today(account, at)
 
     def _is_able(self, account: MailAccount, at: datetime) -> bool:
         return account.resting_until is None or account.resting_until <= at

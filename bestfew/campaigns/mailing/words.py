@@ -73,3 +73,7 @@ REFUSALS = tuple(_SENTENCES)
 def sentence(refusal: Exception) -> str:
     facts = {"count": str(refusal), "most": MOST}
     return str(_SENTENCES[type(refusal)]) % facts
+
+
+def sentence_of_site(site: str) -> str:
+    return str(_("%(site)s is no address of a site: https://…")) % {"site": site}

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bestfew.cli.app import AsJson, refuse, say_json, say_table
+from bestfew.levels.levels_cli import levels
 from bestfew.levels.rules import arithmetic
 
 WORKING_DAYS = 26
@@ -16,6 +17,7 @@ WORKING_DAYS = 26
 
 def mount(app: typer.Typer) -> None:
     app.command()(pyramid)
+    app.command()(levels)
 
 
 def pyramid(

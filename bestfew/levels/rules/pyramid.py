@@ -40,6 +40,10 @@ FEW = 10
 """A rate of fewer than so many is too little to compare."""
 
 
+OLDEST = date(1970, 1, 1)
+"""Nothing was sold here before; what is asked of an earlier day begins with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from `start` (None: ever) to `end`, both included, looked at on `on`."""
@@ -51,11 +55,12 @@ class Period:
     @property
     def before(self) -> Period | None:
         """The period of the same length that ended the day before."""
-        if self.start is None:
+        if self.start is None or self.start <= OLDEST:
             return None
         length = (self.end - self.start).days + 1
         last = self.start - timedelta(days=1)
-        return Period(self.start - timedelta(days=length), last, self.on)
+        first = max((self.start - OLDEST).days - length, 0)
+        return Period(OLDEST + timedelta(days=first), last, self.on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from bestfew.accounts.models import Membership
 from bestfew.imports.tests.recipes import bring_in, undo
@@ -65,7 +66,12 @@ def test_conversion_by_origin_is_the_files_own_as_of_any_day(
     assert leads_in.counts["created"] == 8_000
     assert deals_in.counts["created"] == 842
 
-    for on in (date(2017, 9, 30), date(2018, 1, 15), date(2018, 3, 1), date.today()):
+    for on in (
+        date(2017, 9, 30),
+        date(2018, 1, 15),
+        date(2018, 3, 1),
+        timezone.localdate(),
+    ):
         leads, won = of_the_files(on)
         total, groups = groups_of(alice, Period(None, on, on), by="source")
 
@@ -83,7 +89,7 @@ def test_conversion_by_origin_is_the_files_own_as_of_any_day(
 
 def _counts_agree(member: Membership) -> None:
     """The daily counts tell what the standings tell."""
-    today = date.today()
+    today = timezone.localdate()
     assert counted() == counted_anew(standings())
     period = Period(date(2017, 11, 10), date(2018, 2, 20), today)
     team = Team.read(period, cycle=member.workspace.normal_cycle_days)

@@ -1,21 +1,11 @@
-"""`bestfew levels`: how many people stand where, and how many of them go on."""
+"""What `bestfew levels` says: how many came to each level, and how many went on."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from bestfew.cli.app import (
-    AsJson,
-    AsOf,
-    WorkspaceName,
-    refuse,
-    say_json,
-    say_table,
-    working_in,
-)
+from bestfew.cli.app import refuse, say_json, say_table, working_in
 
 if TYPE_CHECKING:
     from bestfew.levels.queries.groups import Group
@@ -23,34 +13,17 @@ if TYPE_CHECKING:
     from bestfew.levels.rules.pyramid import Period, Step
 
 BY = ("channel", "seller", "campaign", "source")
-DAY = ["%Y-%m-%d"]
 
 
-def levels(
-    first: Annotated[
-        datetime | None,
-        typer.Option("--from", formats=DAY, help="The first day; without it, ever."),
-    ] = None,
-    last: Annotated[
-        datetime | None,
-        typer.Option("--to", formats=DAY, help="The last day; without it, today."),
-    ] = None,
-    by: Annotated[str, typer.Option(help="channel, seller, campaign or source.")] = "",
-    rebuild: Annotated[
-        bool,
-        typer.Option("--rebuild", help="Work everybody's level out anew first."),
-    ] = False,
-    workspace: WorkspaceName = "",
-    as_of: AsOf = None,
-    as_json: AsJson = False,
+def show(
+    days: tuple[datetime | None, datetime | None, datetime | None],
+    *,
+    by: str,
+    rebuild: bool,
+    workspace: str,
+    as_json: bool,
 ) -> None:
-    """Show how many people came to each of the eight levels, and how many went on.
-
-    A rate is of those who had the time to go on. As of a day, whatever happened later
-    is not seen.
-
-        bestfew levels --from 2026-01-01 --by channel --json
-    """
+    """Say the levels; `days`: the first, the last, and that on which it is looked."""
     if by not in ("", *BY):
         refuse(f"--by takes one of {', '.join(BY)}.")
     with working_in(workspace) as member:
@@ -61,7 +34,7 @@ def levels(
 
         if rebuild:
             rebuild_all(by=None, at=timezone.now())
-        period = _period(first, last, as_of, today=timezone.localdate())
+        period = _period(*days, today=timezone.localdate())
         total, groups = groups_of(member, period, by=by)
         if as_json:
             say_json(_as_json(period, total, groups, by=by))
@@ -72,11 +45,13 @@ def levels(
 def _period(
     first: datetime | None, last: datetime | None, on: datetime | None, *, today: date
 ) -> Period:
-    from bestfew.levels.rules.pyramid import Period
+    from bestfew.levels.rules.pyramid import OLDEST, Period
 
     day = on.date() if on else today
     start = first.date() if first else None
     end = min(last.date(), day) if last else day
+    if min(day, end) < OLDEST:
+        refuse(f"Nothing is known of days before {OLDEST}.")
     if start and start > end:
         refuse("--from is behind --to, or behind --as-of.")
     return Period(start, end, day)

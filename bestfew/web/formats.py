@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import floor, log10
 
 from babel import Locale
 from babel.dates import format_date
@@ -68,10 +69,12 @@ def percent(share: Number, language: str) -> str:
 
 
 def rate(share: Number, language: str) -> str:
-    """A share of one as a percentage; a small one with the decimals that it needs."""
+    """A share of one as a percentage; a small one with two figures: 0.43 %."""
     hundredths = abs(float(share)) * 100
-    decimals = "##" if hundredths < 1 else "#" if hundredths < 10 else ""
-    pattern = f"#,##0.{decimals}%" if decimals else "#,##0%"
+    decimals = 0
+    if 0 < hundredths < 10:
+        decimals = min(1 - floor(log10(hundredths)), 6)
+    pattern = f"#,##0.{'#' * decimals}%" if decimals else "#,##0%"
     return format_percent(share, format=pattern, locale=locale_of(language))
 
 

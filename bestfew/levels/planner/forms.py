@@ -138,10 +138,9 @@ def _example(percent: Decimal) -> Rate:
 
 
 def _reckoned(rate: float) -> Rate:
-    """A measured rate with the four places of its field, and never none at all."""
-    return (
-        max(Rate(round(rate * 100, 4)), Rate(SMALLEST)).limit_denominator(10**4) / 100
-    )
+    """A measured rate with three figures of its percentage, and never none at all."""
+    percent = max(Decimal(f"{rate * 100:.3g}"), SMALLEST)
+    return Rate(percent) / 100
 
 
 def as_typed(inputs: Inputs) -> dict[str, str]:

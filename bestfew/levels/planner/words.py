@@ -97,7 +97,7 @@ def shut(names: Sequence[str]) -> str:
         return ""
     between = formats.mark(",", language())
     said = {"channels": between.join(names)}
-    return _("Nobody has allowed offers yet by: %(channels)s.") % said
+    return _("Nobody has given permission yet for: %(channels)s.") % said
 
 
 def aimed(levels: Mapping[int, int]) -> str:

@@ -68,7 +68,11 @@ class Known:
 
 def thresholds() -> Thresholds:
     found = LadderSettings.objects.first()
-    return found.as_rule() if found else Thresholds()
+    if found is None:
+        return Thresholds()
+    return Thresholds(
+        found.regular_purchases, found.close_purchases, found.loyal_people
+    )
 
 
 def ways_to_prospect() -> tuple[Criteria, ...]:

@@ -23,12 +23,15 @@ from bestfew.levels.queries.steps import (
 from bestfew.levels.rules.arithmetic import Rate
 from bestfew.levels.rules.capacity import Channel
 from bestfew.levels.rules.planning import MOST_A_DAY
-from bestfew.people.models import Permission, Purpose
+from bestfew.people.models import Medium, Permission, Purpose
 from bestfew.prospecting import models as prospecting
 from bestfew.reach.queries import used_between
 
 LOOKED_AT = 20_000
 """Permissions counted at most: more people than a day's mailing goes to."""
+
+PURPOSES = (Purpose.NEWS, Purpose.ANY, Purpose.FOLLOW_UP)
+PERSONAL = (Medium.PHONE, Medium.CHAT)
 
 FOUR_WEEKS = timedelta(days=28)
 MONTHS = 12
@@ -52,7 +55,7 @@ class Now:
 
 
 def now_of(member: Membership, *, on: date) -> Now:
-    """The member's own figures as known on a day, in seven queries."""
+    """The member's own figures of the time until a day, in five queries or six."""
     sales, each = _sales(member, on)
     per_day, mix = _reach(member, on)
     by_seller = steps_of(on)
@@ -101,8 +104,8 @@ def _sales(member: Membership, on: date) -> tuple[Fraction | None, Decimal | Non
 def channels_of(member: Membership) -> list[tuple[prospecting.Channel, Channel]]:
     """The workspace's open channels in their order, each with what it can do on a day.
 
-    A channel that needs permission reaches at most those who allowed offers by it, of
-    the people whom the member sees.
+    A channel that needs permission reaches at most those who allowed it, of the people
+    whom the member sees.
     """
     rows = list(
         prospecting.Channel.objects.filter(is_open=True).order_by("position", "pk")
@@ -124,10 +127,10 @@ def channels_of(member: Membership) -> list[tuple[prospecting.Channel, Channel]]
 
 
 def _allowed(member: Membership, media: set[str]) -> dict[str, int]:
-    """People who allowed offers and took it back by no way since, by medium."""
+    """People who gave permission and took none back since, by medium."""
     if not media:
         return {}
-    about = Permission.objects.filter(purpose__in=(Purpose.NEWS, Purpose.ANY))
+    about = Permission.objects.filter(purpose__in=PURPOSES)
     no = about.filter(state__in=(Permission.State.REFUSED, Permission.State.WITHDRAWN))
     taken_back = no.filter(person=OuterRef("person"), at__gte=OuterRef("at"))
     given = about.visible_to(member).filter(
@@ -143,5 +146,8 @@ def _allowed(member: Membership, media: set[str]) -> dict[str, int]:
 
 
 def _people_by(medium: str) -> Count:
-    by = [medium, Permission.ANY_MEDIUM]
-    return Count("person", distinct=True, filter=Q(medium__in=by))
+    """A call or a chat goes on with whom one may follow up; a mailing needs more."""
+    rule = Q(medium__in=[medium, Permission.ANY_MEDIUM])
+    if medium not in PERSONAL:
+        rule &= ~Q(purpose=Purpose.FOLLOW_UP)
+    return Count("person", distinct=True, filter=rule)

@@ -111,10 +111,12 @@ def test_a_channel_that_needs_permission_reaches_only_who_allowed_offers(
     make_channel("email", medium="email", needs_permission=True)
     make_channel("closed", is_open=False)
     make_channel()
+    make_channel("chat", medium="chat", needs_permission=True)
     for n, (owner, purpose, medium) in enumerate([
         (alice, "news", "email"),
         (alice, "any", "any"),
         (alice, "follow_up", "email"),
+        (alice, "follow_up", "chat"),
         (alice, "news", "sms"),
         (carol, "news", "email"),
     ]):  # fmt: skip
@@ -131,5 +133,5 @@ def test_a_channel_that_needs_permission_reaches_only_who_allowed_offers(
     def most(member: Membership) -> dict[str, int | None]:
         return {rule.key: rule.most for _row, rule in channels_of(member)}
 
-    assert most(alice) == {"email": 3, "calls": None}
-    assert most(carol) == {"email": 1, "calls": None}
+    assert most(alice) == {"email": 3, "calls": None, "chat": 2}
+    assert most(carol) == {"email": 1, "calls": None, "chat": 0}

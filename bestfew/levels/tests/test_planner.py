@@ -45,7 +45,7 @@ def test_a_reach_is_answered_in_words_and_figures(alice: Membership) -> None:
     ],
 )
 def test_a_wish_asks_for_so_many_a_day(
-    alice: Membership, wish: dict[str, str], said: str
+    alice: Membership, wish: dict[str, Any], said: str
 ) -> None:
     make_channel(per_hour=100)
 
@@ -80,7 +80,7 @@ def test_a_channel_nobody_allowed_takes_nobody_and_is_named(alice: Membership) -
     page = ask(signed_in(alice))
 
     assert "200 a day do not fit: 200 people too many." in page
-    assert "Nobody has allowed offers yet by: Email." in page
+    assert "Nobody has given permission yet for: Email." in page
 
 
 def test_it_opens_with_the_example_of_the_text(alice: Membership) -> None:
@@ -118,7 +118,7 @@ def test_a_part_is_answered_to_htmx(alice: Membership) -> None:
     ],
 )
 def test_nonsense_is_told_beside_its_field(
-    alice: Membership, changes: dict[str, str], said: str
+    alice: Membership, changes: dict[str, Any], said: str
 ) -> None:
     page = ask(signed_in(alice), status=422, **changes)
 

@@ -18,6 +18,7 @@ from bestfew.onboarding.sample.cast import Cast, make_findable
 from bestfew.onboarding.sample.courses import Course, run
 from bestfew.onboarding.sample.lives import live
 from bestfew.onboarding.sample.places import derive
+from bestfew.onboarding.sample.plans import keep_a_plan
 from bestfew.onboarding.sample.plots import SEASONS, USUAL, YEAR_DAYS, Plot, plots
 from bestfew.onboarding.sample.reach import count_year
 from bestfew.onboarding.sample.removal import LOADED, has_sample
@@ -65,6 +66,7 @@ def _write(stage: Stage) -> int:
     refresh_places(now, by=None, at=stage.now)
     rebuild(by=None, at=stage.now)
     count_year(stage)
+    keep_a_plan(stage)
     record(
         LOADED,
         stage.workspace,

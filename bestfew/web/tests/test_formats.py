@@ -116,6 +116,21 @@ def test_numbers_are_grouped() -> None:
     assert formats.percent(0.382, "en") == "38%"
 
 
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0, "0%"),
+        (1, "100%"),
+        (0.24, "24%"),
+        (0.0213, "2.1%"),
+        (0.0043, "0.43%"),
+        (0.00025, "0.025%"),
+    ],
+)
+def test_small_shares_keep_two_figures(share: float, said: str) -> None:
+    assert formats.rate(share, "en") == said
+
+
 def test_the_clock_has_24_hours() -> None:
     assert formats.clock(time(9, 40)) == "09:40"
     assert formats.clock(datetime(2026, 5, 21, 17, 5)) == "17:05"  # noqa: DTZ001

@@ -1,21 +1,62 @@
-"""`bestfew pyramid`: what a reach comes to, and what a wish asks for."""
+"""`bestfew levels`: who came how far. `bestfew pyramid`: reach up, wish down."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from fractions import Fraction
 from typing import Annotated
 
 import typer
 
-from bestfew.cli.app import AsJson, refuse, say_json, say_table
+from bestfew.cli.app import (
+    AsJson,
+    AsOf,
+    WorkspaceName,
+    refuse,
+    say_json,
+    say_table,
+)
 from bestfew.levels.rules import arithmetic
 
+DAY = ["%Y-%m-%d"]
 WORKING_DAYS = 26
 """Working days of a month with one day off a week."""
 
 
 def mount(app: typer.Typer) -> None:
     app.command()(pyramid)
+    app.command()(levels)
+
+
+def levels(
+    first: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=DAY, help="The first day; without it, ever."),
+    ] = None,
+    last: Annotated[
+        datetime | None,
+        typer.Option("--to", formats=DAY, help="The last day; without it, today."),
+    ] = None,
+    by: Annotated[str, typer.Option(help="channel, seller, campaign or source.")] = "",
+    rebuild: Annotated[
+        bool,
+        typer.Option("--rebuild", help="Work everybody's level out anew first."),
+    ] = False,
+    workspace: WorkspaceName = "",
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how many people came to each of the eight levels, and how many went on.
+
+    A rate is of those who had the time to go on. As of a day, whatever happened later
+    is not seen.
+
+        bestfew levels --from 2026-01-01 --by channel --json
+    """
+    from bestfew.levels import terminal
+
+    days = (first, last, as_of)
+    terminal.show(days, by=by, rebuild=rebuild, workspace=workspace, as_json=as_json)
 
 
 def pyramid(

@@ -46,6 +46,7 @@ PLACES = (
     ),
     Place("prospecting:qualify", "qualify", _("Qualify"), "q"),
     Place("funnel:funnel", "funnel", _("Funnel"), "f", on_phone=True),
+    Place("levels:levels", "levels", _("Levels"), "v"),
     Place("planning:plan", "plan", _("Plan"), "w"),
     Place(
         *("campaigns:list", "leaflet", _("Campaigns"), "b"),

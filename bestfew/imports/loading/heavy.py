@@ -65,7 +65,7 @@ def _rare_checkpoints() -> Iterator[None]:
         cursor.execute("PRAGMA cache_size")
         (cache,) = cursor.fetchone()
         cursor.execute("PRAGMA wal_autocheckpoint = 50000")  # pages: 200 MB
-        cursor.execute("PRAGMA cache_size = -200000")  # kB
+        cursor.execute("PRAGMA cache_size = -32000")  # kB
     try:
         yield
     finally:

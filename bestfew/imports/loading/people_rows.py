@@ -25,6 +25,14 @@ LONGEST = 500
 KINDS = tuple(ContactKind.values)
 BASES = frozenset(LawfulBasis.values)
 NO_TRAITS = Json("{}")
+NAMING = frozenset(
+    (
+        *("name", "given_name", "middle_name", "family_name", "last_first"),
+        *("organisation", *KINDS),
+    )
+)
+"""Targets of which a list of people has one at least; without any, each is known by
+their id in the other program."""
 
 fold = lru_cache(maxsize=50_000)(rules.fold)
 """Organisations come again and again in a list of people."""
@@ -100,6 +108,8 @@ def person_row(cells: Cells, *, facts: Facts, owner: int | None) -> PersonRow:
 def _who(cells: Cells) -> dict[str, Any]:
     name, given_name, family_name = _names(cells)
     points = points_of(cells, KINDS)
+    if not name and NAMING.isdisjoint(cells.sheet.targets):
+        name = cells.one("external_id", 300)
     if not (name or points or cells.sheet.is_ours or cells.sheet.is_of_known):
         raise Rejected("nobody")
     keys = _keys_of(points)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from bestfew.accounts.models import User
 from bestfew.accounts.tenancy import TenantManager, TenantModel, TenantQuerySet
-from bestfew.levels.rules.ladder import Days
+from bestfew.levels.rules.ladder import Days, Thresholds
 from bestfew.people.models import OfPersonQuerySet, Person, Source
 from bestfew.prospecting.models import Campaign, Channel
 
@@ -239,3 +239,8 @@ class LadderSettings(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.regular_purchases}, {self.close_purchases}, {self.loyal_people}"
+
+    def as_rule(self) -> Thresholds:
+        return Thresholds(
+            self.regular_purchases, self.close_purchases, self.loyal_people
+        )

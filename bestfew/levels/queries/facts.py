@@ -68,11 +68,7 @@ class Known:
 
 def thresholds() -> Thresholds:
     found = LadderSettings.objects.first()
-    if found is None:
-        return Thresholds()
-    return Thresholds(
-        found.regular_purchases, found.close_purchases, found.loyal_people
-    )
+    return found.as_rule() if found else Thresholds()
 
 
 def ways_to_prospect() -> tuple[Criteria, ...]:

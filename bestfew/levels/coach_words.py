@@ -1,0 +1,47 @@
+"""What to coach, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bestfew.levels.rules.coaching import Problem
+from bestfew.levels.words import TOO_FEW, number, share, spread
+
+
+def problem(found: Problem) -> str:
+    """Volume, skill, both, or neither; with the figures."""
+    if found.is_alone:
+        return _("There is nobody to compare with yet.")
+    told = [_skill_of(found)] if found.weak else []
+    if found.is_volume:
+        told.insert(0, _volume_of(found))
+    return " ".join(told) or _(
+        "Neither volume nor a step is clearly behind the others."
+    )
+
+
+def _volume_of(found: Problem) -> str:
+    told = _("Volume: %(n)s reached; the others %(usual)s.")
+    return told % {"n": number(found.reached), "usual": number(round(found.usual or 0))}
+
+
+def _skill_of(found: Problem) -> str:
+    weak = found.weak
+    if weak is None or weak.usual is None:
+        return ""
+    told = _("Skill: %(what)s %(mine)s (%(range)s); the others %(usual)s.")
+    return told % {
+        "what": TOO_FEW[weak.level],
+        "mine": share(weak.estimate.mean),
+        "range": spread(weak.estimate),
+        "usual": share(weak.usual),
+    }
+
+
+def of_team(count: int) -> str:
+    if not count:
+        return _("Nobody is on a level yet.")
+    return ngettext(
+        "%(n)s seller, beside the team.", "%(n)s sellers, each beside the team.", count
+    ) % {"n": count}

@@ -1,0 +1,18 @@
+"""Rates and figures in templates, and why somebody stands on a level."""
+
+from __future__ import annotations
+
+from django import template
+
+from bestfew.levels import words
+
+register = template.Library()
+register.filter("share", words.share)
+register.filter("why", words.why)
+register.filter("lack", words.lack)
+
+
+@register.filter
+def figure(value: float) -> str:
+    """With one decimal below ten."""
+    return words.number(round(value, 1) if value < 10 else round(value))

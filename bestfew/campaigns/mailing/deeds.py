@@ -75,7 +75,7 @@ def write(
     `facts`: subject, body, language, audience. Raises `UnknownField`, `NoChannel`.
     """
     fields.check(facts["subject"], facts["body"])
-    own = campaign or campaign_for(member, facts["subject"], at=at)
+    own = campaign or campaign_for(member, fields.title_of(facts["subject"]), at=at)
     mailing: Mailing = Mailing.objects.create(
         owner=member.user, created_at=at, campaign=own, **facts
     )

@@ -49,6 +49,12 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _FIELD.sub(value, text)
 
 
+def title_of(subject: str) -> str:
+    """A subject with the fallbacks of its fields; as it stands if that is nothing."""
+    filled = _FIELD.sub(lambda found: (found[2] or "").strip(), subject)
+    return one_line(filled).strip(" ,;:-") or subject
+
+
 def one_line(text: str) -> str:
     """The text as one header may hold it: no line ends, nothing that cannot be seen."""
     kept = (" " if unicodedata.category(c) in _UNSEEN else c for c in text)

@@ -51,7 +51,7 @@ def sent(letter: Letter, member: Membership, *, at: datetime, said: str = "") ->
         about=letter.person,
         kind=Kind.EMAIL,
         at=letter.handed_at or at,
-        note=letter.mailing.subject,
+        note=letter.mailing.title,
         campaign=letter.mailing.campaign,
         channel=letter.mailing.campaign.channel,
     )

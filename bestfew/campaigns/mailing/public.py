@@ -5,8 +5,10 @@ Mail programs POST by themselves (RFC 8058), without cookies; scanners of mail o
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -25,9 +27,19 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404 from None
     if request.method == "POST":
         stop(letter, at=now())
+    language = _language(request)
     context = {
         "who": letter.mailing.workspace.name,
         "address": letter.address,
         "is_done": request.method == "POST",
+        "language": language,
     }
-    return render(request, "campaigns/unsubscribe.html", context)
+    with translation.override(language):
+        return render(request, "campaigns/unsubscribe.html", context)
+
+
+def _language(request: HttpRequest) -> str:
+    """The one they switched to, else what their browser asks for."""
+    chosen = request.GET.get("lang", "")
+    known = chosen in dict(settings.LANGUAGES)
+    return chosen if known else translation.get_language_from_request(request)

@@ -17,8 +17,11 @@ from bestfew.people.models import Person
 SHOWN = 5
 
 
-def draft_context(mailing: Mailing, member: Membership, reader: str) -> dict[str, Any]:
+def draft_context(
+    mailing: Mailing, member: Membership, reader: str, *, site: str
+) -> dict[str, Any]:
     """The letter as one of the first readers gets it, and who gets none, and why."""
+    mailing.site = site
     counted = audience.counted(member, mailing.audience)
     found = [pk for pk, _a, _k in islice(_first(member, mailing), SHOWN)]
     readers = Person.objects.prefetch_related("roles__organisation").in_bulk(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bestfew.accounts.tenancy import workspace_scope
@@ -50,7 +51,8 @@ def _withdraw(person: Person, letter: Letter, *, at: datetime) -> None:
     said = rules.permission(person.ledger(), Purpose.NEWS, Medium.EMAIL)
     if said in rules.NO:
         return
-    how = _("By the link in “%(subject)s”") % {"subject": letter.mailing.subject}
+    with translation.override(letter.mailing.workspace.language):
+        how = _("By the link in “%(subject)s”") % {"subject": letter.mailing.title}
     word = note_permission(
         person,
         state=Permission.State.WITHDRAWN,

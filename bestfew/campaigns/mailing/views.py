@@ -89,7 +89,9 @@ def _form(request: MemberRequest, form: MailingForm, **facts: Any) -> HttpRespon
 def show(request: MemberRequest, pk: int) -> HttpResponse:
     mailing = _mailing(request, pk)
     if mailing.state == Mailing.State.DRAFT:
-        context = draft_context(mailing, request.member, request.GET.get("reader", ""))
+        context = draft_context(
+            mailing, request.member, request.GET.get("reader", ""), site=_site(request)
+        )
         return render_part(request, "campaigns/mailing_draft.html", context)
     context = going_context(mailing, request.member, at=now())
     return render_part(request, "campaigns/mailing.html", context, "progress")
@@ -99,9 +101,8 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def send(request: MemberRequest, pk: int) -> HttpResponse:
     mailing = _mailing(request, pk)
-    site = request.build_absolute_uri("/").rstrip("/")
     try:
-        jobs.start(mailing, request.member, site=site)
+        jobs.start(mailing, request.member, site=_site(request))
     except words.REFUSALS as refusal:
         fault(request, words.sentence(refusal))
     return redirect(request, "mailings:mailing", pk)
@@ -155,6 +156,11 @@ def settle(request: MemberRequest, pk: int) -> HttpResponse:
     except deeds.NotNow as refusal:
         fault(request, words.sentence(refusal))
     return redirect(request, "mailings:mailing", letter.mailing_id)
+
+
+def _site(request: MemberRequest) -> str:
+    """What links in letters begin with: a host of ALLOWED_HOSTS."""
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 def _mailing(request: MemberRequest, pk: int) -> Mailing:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import OwnedModel, TenantManager, TenantQuerySet
+from bestfew.campaigns.mailing.fields import title_of
 from bestfew.history.models import EditableModel
 from bestfew.prospecting.models import Campaign
 
@@ -146,7 +147,12 @@ class Mailing(OwnedModel, EditableModel):
         )
 
     def __str__(self) -> str:
-        return self.subject
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The subject as somebody reads it of whom nothing is known."""
+        return title_of(self.subject)
 
     @property
     def may_start(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -20,6 +21,7 @@ from bestfew.levels.coaching import seen_as_team
 from bestfew.levels.drawing import rows_of
 from bestfew.levels.forms import AskForm, MarkForm, ThresholdsForm, WithdrawForm
 from bestfew.levels.models import LadderSettings
+from bestfew.levels.queries.person import of_person
 from bestfew.levels.screen import shown
 from bestfew.people.models import Person
 from bestfew.web.http import redirect, render_part, toast
@@ -69,11 +71,24 @@ def thresholds(request: MemberRequest) -> HttpResponse:
     return render_part(request, "levels/thresholds.html", {"form": form}, status=status)
 
 
-@writer_required
-@require_POST
+@member_required
+@require_http_methods(["GET", "POST"])
 def mark(request: MemberRequest, pk: int) -> HttpResponse:
-    """A word on somebody's level."""
+    """Why somebody stands where they stand; and a word on it."""
     person = get_object_or_404(Person.objects.visible_to(request.member), pk=pk)
+    if request.method == "GET":
+        return _why(request, person)
+    if not request.member.may_write:
+        raise PermissionDenied
+    return _mark(request, person)
+
+
+def _why(request: MemberRequest, person: Person) -> HttpResponse:
+    context = {"person": person, "found": of_person(person), "form": MarkForm()}
+    return render_part(request, "levels/person.html", context, "sheet")
+
+
+def _mark(request: MemberRequest, person: Person) -> HttpResponse:
     form = MarkForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Say what is so, and since which day."))

@@ -13,6 +13,7 @@ from bestfew.people import rules
 from bestfew.people.models import (
     ConcernKind,
     ContactKind,
+    LevelName,
     Medium,
     Permission,
     Purpose,
@@ -42,6 +43,9 @@ class PersonFilter(forms.Form):
     state = forms.ChoiceField(required=False, choices=State.choices)
     tag = forms.ModelChoiceField(Tag.objects.none(), required=False)
     source = forms.ModelChoiceField(Source.objects.none(), required=False)
+    level = forms.TypedChoiceField(
+        required=False, choices=LevelName.choices, coerce=int, empty_value=None
+    )
     due = forms.BooleanField(required=False)
     no_contact = forms.BooleanField(required=False)
     order = forms.ChoiceField(required=False, choices=[(key, key) for key in ORDERS])
@@ -62,6 +66,7 @@ class PersonFilter(forms.Form):
             state=clean.get("state", ""),
             tag=clean.get("tag"),
             source=source.pk if source else None,
+            level=clean.get("level"),
             due=clean.get("due", False),
             no_contact=clean.get("no_contact", False),
             order=clean.get("order") or "name",

@@ -57,6 +57,7 @@ class Wanted:
     due: bool = False
     no_contact: bool = False
     order: str = "name"
+    level: int | None = None
 
 
 ORDERS = {
@@ -126,6 +127,7 @@ def _wanted(member: Membership, wanted: Wanted, *, on: date) -> PersonQuerySet:
     narrow = {
         "owner": member.user_id if wanted.mine else None,
         "state": wanted.state or None,
+        "level": wanted.level,
         "taggings__tag": wanted.tag,
         "source": wanted.source,
         "next_on__lte": on if wanted.due else None,

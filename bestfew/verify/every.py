@@ -17,6 +17,7 @@ from bestfew.verify import (
     engine,
     imports,
     keys,
+    levels,
     objectives,
     people,
     reach,
@@ -45,6 +46,7 @@ def of_workspaces() -> list[Check]:
         *search.checks(),
         *objectives.CHECKS,
         *reach.CHECKS,
+        *levels.CHECKS,
     ]
 
 

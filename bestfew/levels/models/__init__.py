@@ -10,9 +10,9 @@ from bestfew.levels.models.standing import (
     LevelChange,
     LevelDay,
     LevelMark,
-    LevelName,
     Standing,
 )
+from bestfew.people.models import LevelName
 
 __all__ = [
     "DAYS",

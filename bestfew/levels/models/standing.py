@@ -7,12 +7,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from bestfew.accounts.models import User
 from bestfew.accounts.tenancy import TenantManager, TenantModel, TenantQuerySet
 from bestfew.levels.rules.ladder import Days, Thresholds
-from bestfew.people.models import OfPersonQuerySet, Person, Source
+from bestfew.people.models import LevelName, OfPersonQuerySet, Person, Source
 from bestfew.prospecting.models import Campaign, Channel
 
 DAYS = (
@@ -26,19 +25,6 @@ DAYS = (
     "loyal_on",
 )
 """The columns with the day of first reaching each level, from the lowest up."""
-
-
-class LevelName(models.IntegerChoices):
-    """The levels' names; the fourth has the trade's word beside it (C07)."""
-
-    REACHED = 1, pgettext_lazy("level of a customer", "Reached")
-    RESPONDED = 2, pgettext_lazy("level of a customer", "Answered")
-    PROSPECT = 3, pgettext_lazy("level of a customer", "Prospect")
-    VIEWED = 4, pgettext_lazy("level of a customer", "Came to view")
-    BOUGHT = 5, pgettext_lazy("level of a customer", "Bought")
-    REGULAR = 6, pgettext_lazy("level of a customer", "Regular")
-    CLOSE = 7, pgettext_lazy("level of a customer", "Close")
-    LOYAL = 8, pgettext_lazy("level of a customer", "Loyal")
 
 
 class Standing(TenantModel):

@@ -11,9 +11,9 @@ from statistics import median
 from django.db.models import Q, QuerySet, Sum
 
 from bestfew.levels.models import Axis, LevelDay
-from bestfew.levels.models.standing import LevelName
 from bestfew.levels.rules.arithmetic import Rate
 from bestfew.levels.rules.estimates import JEFFREYS, Prior, last_entry, wait_of_mean
+from bestfew.people.models import LevelName
 from bestfew.reach.models import ReachDay
 
 STEPS = 4

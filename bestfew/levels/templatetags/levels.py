@@ -10,6 +10,7 @@ register = template.Library()
 register.filter("share", words.share)
 register.filter("why", words.why)
 register.filter("lack", words.lack)
+register.filter("level_name", words.name_of)
 
 
 @register.filter

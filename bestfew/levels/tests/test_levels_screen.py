@@ -195,3 +195,27 @@ def test_thresholds_are_set_once_for_all(alice: Membership) -> None:
     answer = browser.post(url, {"regular": "5", "close": "4", "loyal": "1"})
     assert answer.status_code == 422
     assert LadderSettings.objects.get().regular_purchases == 3
+
+
+def test_a_person_shows_the_level_with_its_reason(
+    alice: Membership, dave: Membership
+) -> None:
+    reach(alice, 1, 1)
+    person = Standing.objects.get().person
+
+    page = signed_in(alice).get(person.get_absolute_url()).content.decode()
+    why = signed_in(dave).get(reverse("levels:mark", args=[person.pk]))
+
+    assert "2 · Answered" in page
+    assert "They contacted us." in why.content.decode()
+    assert "Do they decide?" in why.content.decode()
+    assert "Keep this word" not in why.content.decode()
+
+
+def test_people_are_listed_by_level(alice: Membership) -> None:
+    reach(alice, 2, 1)
+
+    page = signed_in(alice).get(reverse("people:list"), {"level": "2"})
+
+    assert "Alice 0" in page.content.decode()
+    assert "Alice 1" not in page.content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Medium(models.TextChoices):
@@ -66,3 +67,16 @@ class Purpose(models.TextChoices):
     FOLLOW_UP = "follow_up", _("follow-up")
     NEWS = "news", _("news and offers")
     REFERRAL = "referral", _("being introduced to others")
+
+
+class LevelName(models.IntegerChoices):
+    """The levels' names; the fourth has the trade's word beside it (C07)."""
+
+    REACHED = 1, pgettext_lazy("level of a customer", "Reached")
+    RESPONDED = 2, pgettext_lazy("level of a customer", "Answered")
+    PROSPECT = 3, pgettext_lazy("level of a customer", "Prospect")
+    VIEWED = 4, pgettext_lazy("level of a customer", "Came to view")
+    BOUGHT = 5, pgettext_lazy("level of a customer", "Bought")
+    REGULAR = 6, pgettext_lazy("level of a customer", "Regular")
+    CLOSE = 7, pgettext_lazy("level of a customer", "Close")
+    LOYAL = 8, pgettext_lazy("level of a customer", "Loyal")

@@ -16,7 +16,7 @@ from bestfew.accounts.middleware import MemberRequest
 from bestfew.people import rules
 from bestfew.people.actions import Contact, add_person
 from bestfew.people.forms import AddPersonForm, PersonFilter
-from bestfew.people.models import Source, State
+from bestfew.people.models import LevelName, Source, State
 from bestfew.people.queries import listed, possible_duplicates, used_tags
 from bestfew.web.http import redirect, render_part, toast
 
@@ -31,6 +31,7 @@ def list_people(request: MemberRequest) -> HttpResponse:
     if request.headers.get("HX-Target") != "people":
         context |= {
             "states": State.choices,
+            "levels": LevelName.choices,
             "tags": used_tags(),
             "sources": Source.objects.order_by("name"),
         }

@@ -15,6 +15,7 @@ from bestfew.accounts.models import Membership, Workspace
 from bestfew.activities.models import Activity, FollowUp
 from bestfew.funnel.models import Objective, Place, Placement
 from bestfew.imports.models import Import, ImportRow, State
+from bestfew.levels.models import LevelDay, Standing
 from bestfew.people.models import (
     ContactPoint,
     ExternalId,
@@ -185,6 +186,24 @@ def objectives_moves() -> object:
     return row.pk
 
 
+def levels_standing() -> object:
+    row = Standing.objects.order_by("pk")[0]
+    Standing.objects.filter(pk=row.pk).update(is_outbound=not row.is_outbound)
+    return row.pk
+
+
+def levels_lists() -> object:
+    row = Standing.objects.order_by("pk")[0]
+    Person.objects.filter(pk=row.pk).update(level=row.level + 1)
+    return row.pk
+
+
+def levels_counts() -> object:
+    row = LevelDay.objects.order_by("pk")[0]
+    LevelDay.objects.filter(pk=row.pk).update(came=row.came + 1)
+    return row.pk
+
+
 def reach_days() -> object:
     return changed(ReachDay.objects.all(), by_hand=-1)
 
@@ -234,6 +253,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     "objectives: place": objectives_place,
     "objectives: moves": objectives_moves,
     "reach: days": reach_days,
+    "levels: standing": levels_standing,
+    "levels: lists": levels_lists,
+    "levels: counts": levels_counts,
 }
 
 

@@ -36,7 +36,7 @@ from bestfew.imports.models import Correction, FaultyRow
 from bestfew.levels.actions.plans import save_plan
 from bestfew.levels.models import SavedPlan
 from bestfew.levels.planner.forms import first_inputs
-from bestfew.levels.queries.now import now_of
+from bestfew.levels.planner.now import now_of
 from bestfew.markets.models import Offering
 from bestfew.onboarding.actions import open_workspace
 from bestfew.people import actions as people

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bestfew.accounts.models import Workspace
-from bestfew.levels.queries.now import Now
+from bestfew.levels.planner.now import Now
 from bestfew.levels.rules.arithmetic import Rate
 from bestfew.levels.rules.planning import MOST_A_DAY, Inputs, Mix, Start
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from bestfew.accounts.models import Membership
 from bestfew.levels.planner import words
 from bestfew.levels.planner.forms import RATES, PlannerForm, as_typed
-from bestfew.levels.queries.now import Now, channels_of
+from bestfew.levels.planner.now import Now, channels_of
 from bestfew.levels.rules.arithmetic import TEN_TIMES
 from bestfew.levels.rules.planning import A_FIFTH, Inputs, Outcome, reckon, room
 from bestfew.prospecting.models import Channel

@@ -15,7 +15,7 @@ from bestfew.levels.actions import plans
 from bestfew.levels.models.plans import SavedPlan
 from bestfew.levels.planner import kept, shown, words
 from bestfew.levels.planner.forms import NameForm, PlannerForm, filled, first_inputs
-from bestfew.levels.queries.now import now_of
+from bestfew.levels.planner.now import now_of
 from bestfew.levels.queries.plans import compared, plans_of
 from bestfew.web.http import fault, redirect, render_part, toast, wants_part
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, log, sqrt
+from math import ceil, sqrt
 from statistics import NormalDist
 
 CONFIDENCE = 0.95
@@ -139,11 +139,6 @@ def wait_of(days_taken: Sequence[int], share: float = 0.9) -> int:
     if not days_taken:
         return 0
     return sorted(days_taken)[ceil(share * len(days_taken)) - 1]
-
-
-def wait_of_mean(mean_days: float, share: float = 0.9) -> int:
-    """The same where only the mean is known: of waits that end at any time alike."""
-    return ceil(-log(1 - share) * mean_days)
 
 
 def of_cohorts(

@@ -50,13 +50,16 @@ def come(
     days: int = 0,
 ) -> None:
     """So many came to a level on a day; those who went on took `days` each."""
-    LevelDay.objects.create(
-        axis=Axis.ALL,
-        seller=member.user,
-        level=level,
-        on=on,
-        is_month=False,
-        came=came,
-        went_on=went_on,
-        days=days * went_on,
-    )
+    first = on.replace(day=1)
+    for day, is_month in ((on, False), (first, True)):
+        cell, _made = LevelDay.objects.get_or_create(
+            axis=Axis.ALL,
+            seller=member.user,
+            level=level,
+            on=day,
+            is_month=is_month,
+        )
+        cell.came += came
+        cell.went_on += went_on
+        cell.days += days * went_on
+        cell.save()

@@ -16,7 +16,6 @@ from bestfew.levels.rules.estimates import (
     last_entry,
     of_cohorts,
     wait_of,
-    wait_of_mean,
     wilson,
 )
 
@@ -131,11 +130,6 @@ def test_the_wait_is_what_nine_in_ten_needed() -> None:
     assert wait_of(list(range(1, 11))) == 9
     assert wait_of([40]) == 40
     assert wait_of([]) == 0
-
-
-def test_of_even_waits_nine_in_ten_are_over_after_2_3_times_the_mean() -> None:
-    assert wait_of_mean(10) == 24
-    assert wait_of_mean(0) == 0
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.floats(0.01, 0.99))

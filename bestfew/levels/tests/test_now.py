@@ -12,7 +12,7 @@ from bestfew.accounts.models import Membership
 from bestfew.conftest import NOON, make_member, make_user
 from bestfew.funnel.actions import end
 from bestfew.funnel.tests.cast import make_objective
-from bestfew.levels.queries.now import channels_of, now_of
+from bestfew.levels.planner.now import channels_of, now_of
 from bestfew.levels.tests.cast import come, make_channel, reach
 from bestfew.people.actions import note_permission
 from bestfew.people.tests.cast import make_person
@@ -52,8 +52,8 @@ def test_each_step_has_its_rate_of_cohorts_old_enough(alice: Membership) -> None
     answered, prospect, viewed, bought = now_of(alice, on=TODAY).rates
 
     assert answered == pytest.approx((540 + 0.5) / 2001)
-    assert prospect == pytest.approx(10.5 / 41), "those of five days ago may yet come"
-    assert viewed == pytest.approx(5.5 / 11)
+    assert prospect == pytest.approx(10 / 40), "those of five days ago may yet come"
+    assert viewed == pytest.approx(5 / 10)
     assert bought is None
 
 
@@ -66,8 +66,11 @@ def test_a_team_draws_small_numbers_and_tells_what_is_possible(
 
     found = now_of(alice, on=TODAY)
 
-    assert found.rates[1] == pytest.approx(0.3 * 25 / 29)
-    assert found.possible == (None, Fraction(3, 10), None, None)
+    assert found.rates[1] == pytest.approx(30 / 104 * 25 / 29)
+    carols = found.possible[1]
+    assert carols is not None
+    assert float(carols) == pytest.approx((30 + 30 / 104 * 25) / 125, abs=1e-5)
+    assert [found.possible[step] for step in (0, 2, 3)] == [None] * 3
 
 
 def test_who_answers_more_than_were_reached_was_reached_without_a_count(
@@ -77,7 +80,7 @@ def test_who_answers_more_than_were_reached_was_reached_without_a_count(
     come(alice, 1, 200, 20, on=long_ago)
     come(alice, 2, 20, on=long_ago)
 
-    assert now_of(alice, on=TODAY).rates[0] == pytest.approx(20.5 / 201)
+    assert now_of(alice, on=TODAY).rates[0] == pytest.approx(20 / 200)
 
 
 def test_sales_are_the_members_own_of_a_year(

@@ -12,7 +12,7 @@ from bestfew.history.models import Event
 from bestfew.levels.actions.plans import save_plan
 from bestfew.levels.models import SavedPlan
 from bestfew.levels.planner.forms import first_inputs
-from bestfew.levels.queries.now import now_of
+from bestfew.levels.planner.now import now_of
 from bestfew.onboarding.sample.stage import Stage
 
 AGO = timedelta(days=45)

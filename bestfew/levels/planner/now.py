@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,20 +12,19 @@ from django.db.models import Avg, Count, Exists, OuterRef, Q
 
 from bestfew.accounts.models import Membership
 from bestfew.funnel.models import Ending, Outcome
-from bestfew.levels.queries.steps import (
-    NOTHING,
-    STEPS,
-    YEAR,
-    possible_of,
-    rates_of,
-    steps_of,
-)
+from bestfew.levels.queries.pyramids import Team
+from bestfew.levels.queries.volume import Volumes
 from bestfew.levels.rules.arithmetic import Rate
 from bestfew.levels.rules.capacity import Channel
 from bestfew.levels.rules.planning import MOST_A_DAY
+from bestfew.levels.rules.pyramid import Period, Step, months_back
+from bestfew.levels.screen import Asked, with_reach
 from bestfew.people.models import Medium, Permission, Purpose
 from bestfew.prospecting import models as prospecting
 from bestfew.reach.queries import used_between
+
+STEPS = 4
+"""From reached to bought: answered, prospect, viewed, bought."""
 
 LOOKED_AT = 20_000
 """Permissions counted at most: more people than a day's mailing goes to."""
@@ -55,20 +54,36 @@ class Now:
 
 
 def now_of(member: Membership, *, on: date) -> Now:
-    """The member's own figures of the time until a day, in five queries or six."""
-    sales, each = _sales(member, on)
+    """The member's own figures of the time until a day, in seven queries.
+
+    The rates are those of the Levels page: of cohorts old enough, small numbers drawn
+    to everybody's rate.
+    """
+    period = Period(months_back(on, MONTHS), on, on)
+    sales, each = _sales(member, period)
     per_day, mix = _reach(member, on)
-    by_seller = steps_of(on)
-    mine = by_seller.pop(member.user_id, NOTHING)
-    others = list(by_seller.values())
+    steps = _steps(member, period)
     return Now(
         per_day=per_day,
         mix=mix,
-        rates=tuple(rates_of(mine, others)),
-        possible=tuple(possible_of(others)),
+        rates=tuple(s.estimate.mean if s.estimate.tried else None for s in steps),
+        possible=tuple(_rate(s.usual) for s in steps),
         sales=sales,
         each=each,
     )
+
+
+def _steps(member: Membership, period: Period) -> Sequence[Step]:
+    team = Team.read(period, cycle=member.workspace.normal_cycle_days)
+    volumes = Volumes.read(period.start, period.end)
+    asked = Asked(period, "", seller=member.user_id)
+    mine = with_reach(team.pyramid(member.user_id), team, volumes, asked)
+    return mine.steps[:STEPS]
+
+
+def _rate(share: float | None) -> Rate | None:
+    """A share among the rates a plan may have; None for none."""
+    return Rate(share).limit_denominator(10**6) if share else None
 
 
 def _reach(
@@ -86,11 +101,13 @@ def _reach(
     return Fraction(total, FOUR_WEEKS.days // 7 * week), mix
 
 
-def _sales(member: Membership, on: date) -> tuple[Fraction | None, Decimal | None]:
+def _sales(
+    member: Membership, period: Period
+) -> tuple[Fraction | None, Decimal | None]:
     won = Ending.objects.filter(
         outcome=Outcome.WON,
-        on__gt=on - YEAR,
-        on__lte=on,
+        on__gte=period.start,
+        on__lte=period.end,
         objective__owner=member.user_id,
     )
     currency = Q(objective__currency=member.workspace.currency)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("qualify/", include("bestfew.prospecting.urls")),
     path("funnel/", include("bestfew.funnel.urls")),
     path("offerings/", include("bestfew.funnel.offering_urls")),
+    path("", include("bestfew.reach.urls")),
     path("plan/", include("bestfew.planning.urls")),
     path("", include("bestfew.campaigns.urls")),
     path("", include("bestfew.campaigns.mailing.urls")),

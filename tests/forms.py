@@ -61,6 +61,7 @@ def forms() -> Iterator[Form]:
     yield from _of_mailings()
     yield from _of_settings()
     yield from _of_campaigns()
+    yield from _of_reach()
 
 
 def _of_campaigns() -> Iterator[Form]:
@@ -79,6 +80,18 @@ def _of_campaigns() -> Iterator[Form]:
     yield Form("campaigns:log-call", "call",
                {"outcome": "not_ready", "on": "pick", "note": "Later",
                 "on_day": str(timezone.localdate() + timedelta(days=7))})  # fmt: skip
+
+
+def _of_reach() -> Iterator[Form]:
+    yield Form("reach:count", "", {
+        "count": "50", "on": str(timezone.localdate()), "minutes": "5",
+        "is_given": "", "how": "add", "submit_id": "once",
+    }, tells="channel")  # fmt: skip
+    yield Form("reach:targets", "", {"level-1": "2000", "level-2": ""})
+    yield Form("reach:channel", "channel", {
+        "name": "Calls", "per_hour": "25", "cost": "0.03", "step": "1",
+        "needs_permission": "on", "is_open": "on",
+    })  # fmt: skip
 
 
 def _edit(name: str, value: str, *, before: str = "") -> Form:

@@ -45,6 +45,7 @@ from bestfew.planning.actions import choose
 from bestfew.planning.rules import Shares
 from bestfew.prospecting.actions import work_through
 from bestfew.prospecting.models import Answer, Channel, QualificationProfile
+from bestfew.reach.actions import tally
 
 SECRET = "Ottilie"
 CSV = b"Name,Phone\nMai Import,+44 20 7946 0011\n,no number\n"
@@ -223,7 +224,10 @@ def _campaigns(member: Membership) -> Nouns:
     )  # fmt: skip
     put_on_list(campaign, member, {}, at=at)
     call = take_next(campaign, member, at=timezone.now())
-    return {"campaign": campaign, "call": call, "channel": channel}
+    counted = tally(
+        member, channel=channel, count=5, on=at.date(), today=at.date(), at=at
+    )
+    return {"tally": counted, "campaign": campaign, "call": call, "channel": channel}
 
 
 def _desk(member: Membership, nouns: Nouns) -> Nouns:

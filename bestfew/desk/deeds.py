@@ -53,6 +53,9 @@ DEEDS = (
         for place in PLACES
     ),
     Deed(_("Planner"), "levels:plan", "plan"),
+    Deed(_("Reach"), "reach:reach", "leaflet"),
+    Deed(_("Daily targets"), "reach:targets", "star"),
+    Deed(_("Channels"), "reach:channels", "chat", for_leaders=True),
     Deed(_("Organisations"), "people:organisations", "building"),
     Deed(_("Next steps"), "activities:follow-ups", "clock"),
     Deed(_("Offerings"), "markets:offerings", "star"),

@@ -17,6 +17,7 @@ from bestfew.accounts.access import member_required
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.accounts.models import Membership
 from bestfew.activities.models import FollowUp
+from bestfew.desk.answers import answers_on
 from bestfew.funnel.actions import refresh_day
 from bestfew.funnel.queries import end_of_day
 from bestfew.people.models import DateKind, ImportantDate, Person
@@ -31,6 +32,7 @@ from bestfew.planning.queries import (
     own_on,
 )
 from bestfew.planning.rules import ORDER, Work
+from bestfew.reach import card
 from bestfew.web.http import render_part
 
 BIRTHDAY_DAYS = 7
@@ -161,6 +163,7 @@ def today(request: MemberRequest) -> HttpResponse:
     if found.is_stale:
         refresh_day(at=now)
         found = today_of(request.member, on=day, today=day)
+    counted = card.of_today(request.member, at=timezone.localtime(now))
     hello = greeting(timezone.localtime(now))
     context = {
         "today": found,
@@ -168,6 +171,8 @@ def today(request: MemberRequest) -> HttpResponse:
         "day": day,
         "tomorrow": day + timedelta(days=1),
         "hello": hello % {"name": request.member.user.get_short_name()},
+        "answers": answers_on(request.member, counted["aims"], on=day),
+        **counted,
     }
     return render_part(request, "desk/today.html", context)
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Self
 
 from django.db.models import Max, Sum
 
@@ -14,12 +15,26 @@ from bestfew.accounts.models import Membership
 from bestfew.prospecting.models import Channel
 from bestfew.reach import rules
 from bestfew.reach.models import DailyTarget, ReachDay, Tally
+from bestfew.web.pages import Page, page_of
 
 REACHED = 1
 """The level that reach is (C10)."""
 
 USUAL_DAYS = 28
 """Channels used in so many days are those in use."""
+
+STEPS = (10, 50, 100, 200, 500)
+"""What the tally sheet offers at one tap."""
+
+ICONS = {
+    "phone": "phone",
+    "print": "leaflet",
+    "email": "mail",
+    "sms": "chat",
+    "chat": "chat",
+    "web": "globe",
+    "in_person": "users",
+}
 
 Target = tuple[int, int | None]
 """A level, and a channel or None for all of them."""
@@ -45,6 +60,11 @@ class OnChannel:
     @property
     def left(self) -> int:
         return max(self.target - self.total, 0)
+
+    @property
+    def icon(self) -> str:
+        """The drawing of its medium."""
+        return ICONS.get(self.channel.medium, "note")
 
     @property
     def is_done(self) -> bool:
@@ -93,10 +113,11 @@ class Reached:
         return min(max(100 * self.total // self.target, 0), 100) if self.target else 0
 
 
-def reached_on(user: int, on: date) -> Reached:
+def reached_on(user: int, on: date, aims: Aims | None = None) -> Reached:
     """One seller's day with every channel, those used most first, in five queries."""
-    steps, targets = last_steps(user), targets_on(user, on)
-    usual = dict(used_between(user, on - timedelta(days=USUAL_DAYS), on))
+    aims, since = aims or Aims.of(user), on - timedelta(days=USUAL_DAYS)
+    steps, targets = last_steps(user, since), aims.on(on)
+    usual = dict(used_between(user, since, on))
     there = {
         channel.pk: OnChannel(channel)
         for channel in Channel.objects.order_by("position", "pk")
@@ -108,8 +129,7 @@ def reached_on(user: int, on: date) -> Reached:
         each.target = targets.get((REACHED, each.channel.pk), 0)
         each.step = steps.get(each.channel.pk, each.channel.step)
     rows.sort(key=lambda each: -usual.get(each.channel.pk, 0))
-    whole = targets.get((REACHED, None), 0) or sum(each.target for each in rows)
-    return Reached(on, whole, rows)
+    return Reached(on, aims.reached_on(on), rows)
 
 
 def _days(first: date, last: date, users: Collection[int] | None) -> Iterable[ReachDay]:
@@ -156,38 +176,52 @@ def used_between(user: int, first: date, last: date) -> list[tuple[int, int]]:
     return [(channel, hand + log) for channel, hand, log in sums.order_by()]
 
 
-def last_steps(user: int) -> dict[int, int]:
+def last_steps(user: int, since: date) -> dict[int, int]:
     """What one counted last on each channel, which one tap counts again."""
-    mine = Tally.objects.filter(by=user, count__gt=0, on__isnull=False)
-    last = mine.order_by().values("channel").annotate(last=Max("pk"))
-    rows = Tally.objects.filter(pk__in=[each["last"] for each in last])
+    mine = Tally.objects.filter(by=user, count__gt=0, on__gt=since)
+    last = mine.order_by().values("channel").annotate(last=Max("pk")).values("last")
+    rows = Tally.objects.filter(pk__in=last)
     return dict(rows.values_list("channel_id", "count"))
 
 
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """All targets of one seller, the oldest first: level, channel, count and since."""
+
+    rows: Sequence[tuple[int, int | None, int, date]]
+
+    @classmethod
+    def of(cls, user: int) -> Self:
+        rows = DailyTarget.objects.filter(user=user).order_by("since", "pk")
+        return cls(list(rows.values_list("level", "channel_id", "count", "since")))
+
+    def on(self, day: date) -> dict[Target, int]:
+        """What holds on a day: for each target the latest choice till then."""
+        latest = {
+            (level, channel): count
+            for level, channel, count, since in self.rows
+            if since <= day
+        }
+        return {key: count for key, count in latest.items() if count}
+
+    def reached_on(self, day: date) -> int:
+        """People to reach on a day; the channels' sum where there is none for all."""
+        here = self.on(day)
+        by_channel = (
+            count
+            for (level, channel), count in here.items()
+            if level == REACHED and channel
+        )
+        return here.get((REACHED, None), 0) or sum(by_channel)
+
+
 def targets_on(user: int, on: date) -> dict[Target, int]:
-    """What one aims at on a day: for each target the latest choice till then."""
-    rows = DailyTarget.objects.filter(user=user, since__lte=on).order_by("since", "pk")
-    latest = {
-        (level, channel): count
-        for level, channel, count in rows.values_list("level", "channel_id", "count")
-    }
-    return {key: count for key, count in latest.items() if count}
+    """What one aims at on a day."""
+    return Aims.of(user).on(on)
 
 
-def targets_by_day(user: int, days: Collection[date]) -> dict[date, int]:
-    """The target for everybody reached on each of these days; the sum of the channels'
-    where there is none for all."""
-    rows = DailyTarget.objects.filter(user=user, level=REACHED).order_by("since", "pk")
-    facts = list(rows.values_list("since", "channel_id", "count"))
-    found = {}
-    for day in days:
-        latest = {channel: count for since, channel, count in facts if since <= day}
-        found[day] = latest.pop(None, 0) or sum(latest.values())
-    return found
-
-
-def entries(member: Membership, *, on: date) -> list[Tally]:
-    """What this member counted on a day, the latest first, corrections among it."""
-    rows = Tally.objects.filter(by=member.user_id, on=on).order_by("-pk")
+def entries(member: Membership, *, after: str = "") -> Page[Tally]:
+    """What this member counted, the latest first, corrections among it; paged."""
+    rows = Tally.objects.filter(by=member.user_id)
     rows = rows.select_related("channel", "campaign").prefetch_related("corrections")
-    return list(rows)
+    return page_of(rows, order=("-on", "-id"), after=after)

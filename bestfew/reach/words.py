@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bestfew.reach import actions, rules
 from bestfew.reach.queries import Reached
+from bestfew.reach.watching import STREAK_FROM, Watched
 from bestfew.web import formats
 
 
@@ -53,3 +54,30 @@ FAULTS: Mapping[type[Exception], Callable[[Any], str]] = {
 def why_not(fault: Exception) -> str:
     """The sentence for a count that was refused."""
     return FAULTS[type(fault)](fault)
+
+
+def line(seen: Watched) -> str:
+    """At most one sentence: what is missing first, what holds last; or nothing."""
+    if seen.is_missing:
+        return _("Nobody is counted since the last working day. Was it so?")
+    if seen.single_on:
+        return _("The last day went through one channel only.")
+    if seen.streak >= STREAK_FROM:
+        text = ngettext(
+            "Target met %(n)s working day in a row.",
+            "Target met %(n)s working days in a row.",
+            seen.streak,
+        )
+        return text % {"n": n(seen.streak)}
+    return ""
+
+
+def counted(count: int, channel: object) -> str:
+    """What a toast says of one count."""
+    return _("%(n)s counted: %(channel)s.") % {"n": n(count), "channel": channel}
+
+
+def sent(count: int) -> str:
+    """What a toast says of several that had waited."""
+    text = ngettext("%(n)s count has arrived.", "%(n)s counts have arrived.", count)
+    return text % {"n": n(count)}

@@ -22,6 +22,9 @@ AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 QUIET = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
 
+EXPECTED = ("status of 4", "ERR_INTERNET_DISCONNECTED")
+"""Said by the browser of answers that tests ask for, and of a net that they cut."""
+
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
@@ -60,7 +63,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             faults.append(f"asked {request.url}")
 
     def hear(page: Page, line: ConsoleMessage) -> None:
-        expected = "status of 4" in line.text or page in being_read
+        expected = any(each in line.text for each in EXPECTED) or page in being_read
         if line.type == "error" and not expected:
             faults.append(line.text)
 

@@ -144,7 +144,7 @@ def test_one_tap_counts_what_was_counted_last(alice: Membership) -> None:
     entry = count(alice, channels["calls"], 7)
     actions.take_back(entry, by=alice, at=NOON)
 
-    steps = last_steps(alice.user_id)
+    steps = last_steps(alice.user_id, TODAY - timedelta(days=1))
 
     assert steps == {channels["leaflets"].pk: 100, channels["calls"].pk: 7}
 

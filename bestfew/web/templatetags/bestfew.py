@@ -56,6 +56,7 @@ STYLESHEETS = (
 SCRIPTS = (
     "copy",
     "dialog",
+    "installed",
     "keys",
     "palette",
     "save_on_blur",

@@ -1,0 +1,1 @@
+"""Counting, reading and setting what concerns reach."""

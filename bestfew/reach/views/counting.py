@@ -1,0 +1,152 @@
+"""Count people reached: one tap, another number, or what a phone kept offline."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bestfew.accounts.access import writer_required
+from bestfew.accounts.middleware import MemberRequest
+from bestfew.reach import actions, card, words
+from bestfew.reach.forms import CountForm, DayForm
+from bestfew.reach.models import Tally
+from bestfew.web.http import back, render_part, toast
+
+MOST_AT_ONCE = 200
+COUNTED, REFUSED = "counted", "refused"
+
+
+@writer_required
+@require_http_methods(["GET", "POST"])
+def count(request: MemberRequest) -> HttpResponse:
+    """Without JavaScript: the form of another number, and where all forms are sent."""
+    now = timezone.localtime()
+    data = request.POST if request.method == "POST" else None
+    form = DayForm(data, today=now.date())
+    if form.is_valid() and (entry := _count(request, form)) is not None:
+        return entry
+    context = {"form": form, **card.of_today(request.member, at=now), "day": now.date()}
+    status = 422 if form.errors else 200
+    return render_part(request, "reach/count.html", context, status=status)
+
+
+def _count(request: MemberRequest, form: CountForm) -> HttpResponse | None:
+    channel = form.channel_of()
+    if channel is None:
+        form.add_error("channel", _("Please choose a channel."))
+        return None
+    now = timezone.localtime()
+    facts = form.facts(today=now.date())
+    try:
+        if form.is_total:
+            total, on = facts["count"], facts["on"]
+            entry = actions.set_total(
+                request.member, channel=channel, total=total, on=on, at=now,
+                submit_id=facts["submit_id"],
+            )  # fmt: skip
+        else:
+            facts |= {"channel": channel, "today": now.date(), "at": now}
+            entry = actions.tally(request.member, **facts)
+    except tuple(words.FAULTS) as found:
+        form.add_error("count", words.why_not(found))
+        return None
+    _say(request, entry)
+    return back(request, "desk:today")
+
+
+def _say(request: MemberRequest, entry: Tally | None) -> None:
+    if entry is None:
+        toast(request, _("It is so already."))
+        return
+    undo = reverse("reach:take-back", args=[entry.pk])
+    toast(request, words.counted(entry.count, entry.channel), undo_url=undo)
+
+
+@writer_required
+@require_POST
+def take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    rows = Tally.objects.visible_to(request.member).select_related("channel")
+    entry = get_object_or_404(rows, pk=pk)
+    try:
+        actions.take_back(entry, by=request.member, at=timezone.now())
+    except actions.NotYours:
+        raise PermissionDenied from None
+    toast(request, _("Taken back."))
+    return back(request, "reach:reach")
+
+
+@never_cache
+@writer_required
+@require_POST
+def queue(request: MemberRequest) -> HttpResponse:
+    """Counts as a phone sends them, each with its one-time id: at once, or much later.
+
+    JSON in: `{"entries": [{"submit_id", "channel", "count", "on", …}]}`, as in
+    `CountForm`. JSON out: `results`, by submit id a `state` and what it `says`; `now`
+    and `toasts` as HTML. What is refused is the phone's to keep.
+    """
+    entries = _entries(request)
+    if entries is None:
+        return JsonResponse({"says": _("That could not be read.")}, status=400)
+    results = {str(each.get("submit_id", "")): _take(request, each) for each in entries}
+    _say_what_arrived(request, [entry for _answer, entry in results.values() if entry])
+    on = timezone.localdate()
+    context = card.of_day(request.member, on=on)
+    return JsonResponse(
+        {
+            "results": {key: answer for key, (answer, _entry) in results.items()},
+            "now": render_to_string("reach/now.html", context, request),
+            "toasts": render_to_string("components/toasts.html#list", {}, request),
+        }
+    )
+
+
+def _entries(request: MemberRequest) -> list[dict[str, Any]] | None:
+    try:
+        entries = json.loads(request.body)["entries"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if not isinstance(entries, list) or len(entries) > MOST_AT_ONCE:
+        return None
+    return entries if all(isinstance(each, dict) for each in entries) else None
+
+
+def _take(
+    request: MemberRequest, entry: dict[str, Any]
+) -> tuple[dict[str, str], Tally | None]:
+    form = CountForm({key: str(value) for key, value in entry.items()})
+    if not form.is_valid() or not form.cleaned_data["submit_id"]:
+        faults = [says for each in form.errors.values() for says in each]
+        return _refused(faults[0] if faults else _("That could not be read.")), None
+    channel, now = form.channel_of(), timezone.localtime()
+    if channel is None:
+        return _refused(_("This channel is not here any more.")), None
+    facts = form.facts(today=now.date())
+    try:
+        taken = actions.tally(
+            request.member, channel=channel, today=now.date(), at=now, **facts
+        )
+    except tuple(words.FAULTS) as found:
+        return _refused(words.why_not(found)), None
+    return {"state": COUNTED, "says": ""}, taken
+
+
+def _refused(says: object) -> dict[str, str]:
+    return {"state": REFUSED, "says": str(says)}
+
+
+def _say_what_arrived(request: MemberRequest, entries: list[Tally]) -> None:
+    if len(entries) == 1:
+        _say(request, entries[0])
+    elif entries:
+        toast(request, words.sent(len(entries)))

@@ -1,0 +1,65 @@
+"""How steadily one reaches people, from the last weeks: what is missing, what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bestfew.accounts.models import Membership
+from bestfew.reach import rules
+from bestfew.reach.queries import Aims, OnChannel, reached_between, totals
+
+Days = Mapping[date, Mapping[int, OnChannel]]
+
+WEEKS = 8
+STREAK_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The last weeks: `streak` in working days, `steady` and `given` as shares."""
+
+    streak: int
+    steady: float | None
+    given: float | None
+    single_on: date | None
+    is_missing: bool
+
+
+def watched(
+    member: Membership, aims: Aims, *, today: date, day_is_over: bool
+) -> Watched:
+    """What eight weeks of one seller's days say, in one query."""
+    first = today - timedelta(days=7 * WEEKS - 1)
+    days = reached_between(first, today, [member.user_id])
+    reached, week = totals(days), member.workspace.working_days
+    span = [first + timedelta(days=n) for n in range(7 * WEEKS)]
+    targets = {day: aims.reached_on(day) for day in span}
+    yesterday = today - timedelta(days=1)
+    return Watched(
+        streak=rules.streak(reached, targets, today=today, working_days=week),
+        steady=rules.steadiness(reached, until=yesterday, days=7 * (WEEKS - 1)),
+        given=_given(days),
+        single_on=_single(days, before=today),
+        is_missing=bool(days)
+        and rules.is_log_missing(
+            reached, today=today, working_days=week, day_is_over=day_is_over
+        ),
+    )
+
+
+def _given(days: Days) -> float | None:
+    entries = [each for of in days.values() for each in of.values()]
+    given = sum(each.given for each in entries)
+    return rules.given_share(given, sum(each.total for each in entries))
+
+
+def _single(days: Days, *, before: date) -> date | None:
+    """The last day with any, if it went through one channel of several in use (C51)."""
+    last = max((day for day in days if day < before), default=None)
+    if last is None:
+        return None
+    usual = {channel for of in days.values() for channel in of}
+    counts = {pk: each.total for pk, each in days[last].items()}
+    return last if rules.is_single_channel(counts, usual=len(usual)) else None

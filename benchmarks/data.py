@@ -21,7 +21,10 @@ from bestfew.generator.people import Record
 from bestfew.generator.table import with_truth
 from bestfew.generator.workspace import BATCH, Writer
 from bestfew.imports import bulk
+from bestfew.levels.actions import rebuild as climb
 from bestfew.people.models import State
+from bestfew.prospecting.models import Channel
+from bestfew.reach.actions import rebuild as count_reach
 
 MOST_OBJECTIVES = 100_000
 ACTIVITIES_EACH = 5
@@ -48,6 +51,9 @@ def fill(
             _write_activities(member, ids, chance, at=at)
             _write_objectives(member, ids[:left], chance, at=at)
             left = max(0, left - len(ids))
+    if with_work:
+        count_reach()
+        climb(by=None, at=at)
     _settle()
 
 
@@ -75,9 +81,18 @@ def _write_people(
 def _write_activities(
     member: Membership, people: range, chance: random.Random, *, at: datetime
 ) -> None:
-    kinds = (Kind.CALL, Kind.MESSAGE, Kind.MEETING)
+    kinds = (Kind.CALL, Kind.MESSAGE, Kind.MEETING, Kind.VISIT)
+    channels = list(Channel.objects.order_by("pk").values_list("pk", flat=True))
     rows = [
-        (person, chance.choice(kinds), Outcome.SPOKE, when, "They ask about the price.")
+        (
+            person,
+            chance.choice(kinds),
+            Outcome.SPOKE,
+            when,
+            "They ask about the price.",
+            chance.choice(channels),
+            not chance.randrange(12),
+        )
         for person in people
         for when in (
             at - timedelta(days=200 + chance.randrange(400))
@@ -87,7 +102,10 @@ def _write_activities(
     by = member.user_id
     bulk.insert(
         Activity,
-        ("id", "person_id", "kind", "outcome", "at", "note", "work", "by_id"),
+        (
+            *("id", "person_id", "kind", "outcome", "at", "note", "channel_id"),
+            *("is_incoming", "work", "by_id"),
+        ),
         [
             (pk, *row, "prospect", by)
             for pk, row in zip(new_ids(len(rows)), rows, strict=True)

@@ -32,6 +32,12 @@ def _pages() -> dict[str, str]:
         "objective": f"/funnel/{objective.pk}/",
         "Plan": "/plan/",
         "Qualify": "/qualify/",
+        "Levels": "/levels/",
+        "Levels, ever": "/levels/?period=all",
+        "Levels, odd days": "/levels/?period=days&first=2025-03-05&last=2026-02-17",
+        "the team's levels": "/levels/team/",
+        "Planner": "/levels/plan/",
+        "People, on level 5": "/people/?level=5",
     }
 
 

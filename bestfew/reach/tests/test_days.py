@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from bestfew.accounts.models import Membership
@@ -144,3 +146,19 @@ def test_verify_finds_a_day_that_is_not_what_its_facts_say(alice: Membership) ->
 
     ReachDay.objects.all().delete()
     assert miscounted().rows == 1
+
+
+def test_a_log_from_before_there_were_tallies_is_counted(
+    alice: Membership, mai: Person
+) -> None:
+    migration = import_module("bestfew.reach.migrations.0002_count_the_log")
+    make_channels()
+    for kind in ("call", "email", "note"):
+        log(alice, about=mai, kind=kind, at=NOON, minutes=3)
+    before = as_kept()
+    ReachDay.objects.all().delete()
+
+    migration.count_the_log(apps, None)
+
+    assert before
+    assert as_kept() == before

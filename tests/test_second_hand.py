@@ -78,10 +78,24 @@ ALL = {
         "funnel:open", lambda _x: {"name": "Deal"},
         query=lambda x: {"organisation": x["organisation"].pk},
     ),
+    "mailing, campaign": Sending(
+        "mailings:write",
+        lambda x: {"subject": "x", "body": "x", "language": "en",
+                   "campaign": x["mailing"].campaign_id},
+    ),
 }  # fmt: skip
 """What a seller may not use of a colleague either."""
 
 FOREIGN = ALL | {
+    "mailing, source": Sending(
+        "mailings:write",
+        lambda x: {
+            "subject": "x",
+            "body": "x",
+            "language": "en",
+            "source": x["source"].pk,
+        },
+    ),
     "add person, source": Sending(
         "people:add", lambda x: {"name": "Jo", "source": x["source"].pk}
     ),

@@ -21,11 +21,13 @@ MEDIA = {
 
 def count_the_log(apps: Any, schema_editor: Any) -> None:
     """What was logged before there were tallies is reach, too."""
+    days = apps.get_model("reach", "ReachDay")._base_manager
     for workspace in apps.get_model("accounts", "Workspace").objects.all():
+        if days.filter(workspace=workspace).exists():
+            continue  # it counts already
         rows = list(_days(apps, workspace))
         for pk, row in zip(new_ids(len(rows)), rows, strict=True):
             row.pk = pk
-        days = apps.get_model("reach", "ReachDay")._base_manager
         days.bulk_create(rows, batch_size=500)
 
 

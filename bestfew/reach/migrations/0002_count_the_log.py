@@ -32,9 +32,38 @@ def count_the_log(apps: Any, schema_editor: Any) -> None:
 
 
 def _days(apps: Any, workspace: Any) -> Any:
+    reach_day = apps.get_model("reach", "ReachDay")
+    for (user, on, through, campaign), (count, minutes) in _sums(
+        apps, workspace
+    ).items():
+        yield reach_day(
+            workspace_id=workspace.pk,
+            user_id=user,
+            on=on,
+            channel_id=through,
+            campaign_id=campaign,
+            from_log=count,
+            minutes=minutes,
+        )
+
+
+def _sums(apps: Any, workspace: Any) -> dict[Any, list[int]]:
     channels = apps.get_model("prospecting", "Channel")._base_manager
     channels = channels.filter(workspace=workspace).order_by("-position", "-pk")
     first_of = dict(channels.values_list("medium", "pk"))
+    found: dict[Any, list[int]] = {}
+    for user, on, kind, channel, campaign, of_it, count, minutes in _groups(
+        apps, workspace
+    ):
+        through = channel or of_it or first_of.get(MEDIA.get(kind, ""))
+        if through:
+            sums = found.setdefault((user, on, through, campaign), [0, 0])
+            sums[0] += count
+            sums[1] += minutes or 0
+    return found
+
+
+def _groups(apps: Any, workspace: Any) -> Any:
     log = apps.get_model("activities", "Activity")._base_manager
     log = log.filter(workspace=workspace, is_incoming=False).exclude(kind="note")
     day = TruncDate("at", tzinfo=ZoneInfo(workspace.zone))
@@ -45,33 +74,7 @@ def _days(apps: Any, workspace: Any) -> Any:
             "by_id", "on", "kind", "channel_id", "campaign_id", "campaign__channel_id"
         )
     )
-    found: dict[Any, list[int]] = {}
-    for (
-        user,
-        on,
-        kind,
-        channel,
-        campaign,
-        its_channel,
-        count,
-        minutes,
-    ) in groups.annotate(n=Count("pk"), took=Sum("minutes")):
-        through = channel or its_channel or first_of.get(MEDIA.get(kind, ""))
-        if through:
-            sums = found.setdefault((user, on, through, campaign), [0, 0])
-            sums[0] += count
-            sums[1] += minutes or 0
-    reach_day = apps.get_model("reach", "ReachDay")
-    for (user, on, through, campaign), (count, minutes) in found.items():
-        yield reach_day(
-            workspace_id=workspace.pk,
-            user_id=user,
-            on=on,
-            channel_id=through,
-            campaign_id=campaign,
-            from_log=count,
-            minutes=minutes,
-        )
+    return groups.annotate(n=Count("pk"), took=Sum("minutes"))
 
 
 class Migration(migrations.Migration):

@@ -28,6 +28,8 @@ from bestfew.reach.actions import rebuild as count_reach
 
 MOST_OBJECTIVES = 100_000
 ACTIVITIES_EACH = 5
+KINDS = (Kind.CALL, Kind.MESSAGE, Kind.MEETING, Kind.VISIT)
+NOTE = "They ask about the price."
 SEED = 7
 
 
@@ -81,17 +83,11 @@ def _write_people(
 def _write_activities(
     member: Membership, people: range, chance: random.Random, *, at: datetime
 ) -> None:
-    kinds = (Kind.CALL, Kind.MESSAGE, Kind.MEETING, Kind.VISIT)
     channels = list(Channel.objects.order_by("pk").values_list("pk", flat=True))
     rows = [
         (
-            person,
-            chance.choice(kinds),
-            Outcome.SPOKE,
-            when,
-            "They ask about the price.",
-            chance.choice(channels),
-            not chance.randrange(12),
+            *(person, chance.choice(KINDS), Outcome.SPOKE, when, NOTE),
+            *(chance.choice(channels), not chance.randrange(12)),
         )
         for person in people
         for when in (

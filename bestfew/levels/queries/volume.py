@@ -91,6 +91,11 @@ class OfChannel:
     minutes: int
 
     @property
+    def share(self) -> float:
+        """Answers over contacts, as they were counted."""
+        return min(self.answered / self.reached, 1.0) if self.reached else 0.0
+
+    @property
     def cost(self) -> Decimal:
         return self.channel.cost * self.reached if self.channel else Decimal(0)
 

@@ -15,5 +15,7 @@ register.filter("level_name", words.name_of)
 
 @register.filter
 def figure(value: float) -> str:
-    """With one decimal below ten."""
+    """With one decimal below ten, two below one."""
+    if value < 1:
+        return words.number(round(value, 2))
     return words.number(round(value, 1) if value < 10 else round(value))

@@ -14,6 +14,7 @@ from bestfew.funnel.actions import refresh_places
 from bestfew.history.models import record
 from bestfew.levels.actions import rebuild
 from bestfew.onboarding.sample.agenda import fill
+from bestfew.onboarding.sample.answers import tell_what_brought_them
 from bestfew.onboarding.sample.cast import Cast, make_findable
 from bestfew.onboarding.sample.courses import Course, run
 from bestfew.onboarding.sample.lives import live
@@ -61,6 +62,7 @@ def _write(stage: Stage) -> int:
     derive(stage, courses)
     fill(stage, courses)
     make_findable(stage)
+    tell_what_brought_them(stage)
     stage.book.write()
     now = [each.objective.pk for each in courses if each.objective.is_open]
     refresh_places(now, by=None, at=stage.now)

@@ -12,9 +12,11 @@ from django.db.models import (
     Case,
     Count,
     Exists,
+    F,
     OuterRef,
     Q,
     QuerySet,
+    Sum,
     Value,
     When,
 )
@@ -25,6 +27,7 @@ from bestfew.campaigns.models import Call
 from bestfew.funnel.models import Ending, Outcome
 from bestfew.people.models import Person, State
 from bestfew.prospecting.models import Campaign
+from bestfew.reach.models import ReachDay
 from bestfew.web.pages import Page, page_of
 
 
@@ -32,11 +35,12 @@ from bestfew.web.pages import Page, page_of
 class Numbers:
     """What a campaign came to so far, in people: each is counted once.
 
-    `contacted` are those whom an entry of ours for it names, `responses` those who
-    contacted us through it (C13), `prospects` and `buyers` who of all of them is one.
+    `reached` counts contacts, by hand and from the log (C10, OQ-16); `responses` are
+    those who contacted us through it (C13), `prospects` and `buyers` who is one of
+    those that it names.
     """
 
-    contacted: int = 0
+    reached: int = 0
     responses: int = 0
     prospects: int = 0
     buyers: int = 0
@@ -54,11 +58,19 @@ def campaigns(member: Membership, *, after: str = "") -> Page[Campaign]:
 
 
 def numbers_of(rows: list[Campaign]) -> dict[int, Numbers]:
-    """What came of some campaigns, by their ids, in one query."""
-    entries = Activity.objects.filter(campaign__in=[row.pk for row in rows])
+    """What came of some campaigns, by their ids, in two queries."""
+    ids = [row.pk for row in rows]
+    entries = Activity.objects.filter(campaign__in=ids)
     counted = _counted(entries.exclude(person=None).order_by().values("campaign"))
-    found = {row.pop("campaign"): Numbers(**row) for row in counted}
-    return {row.pk: found.get(row.pk, Numbers()) for row in rows}
+    found = {row.pop("campaign"): row for row in counted}
+    reached = _reached(ids)
+    return {pk: Numbers(reached.get(pk, 0), **found.get(pk, {})) for pk in ids}
+
+
+def _reached(ids: list[int]) -> dict[int, int]:
+    days = ReachDay.objects.filter(campaign__in=ids).order_by().values("campaign")
+    summed = days.annotate(n=Sum(F("by_hand") + F("from_log")))
+    return dict(summed.values_list("campaign", "n"))
 
 
 def _counted(entries: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
@@ -66,7 +78,6 @@ def _counted(entries: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         objective__person=OuterRef("person"), outcome=Outcome.WON
     )
     people = {
-        "contacted": Q(is_incoming=False),
         "responses": Q(is_incoming=True),
         "prospects": Q(person__state=State.PROSPECT),
         "buyers": Q(Exists(won)),
@@ -96,9 +107,9 @@ def unanswered(member: Membership, *, since: datetime) -> QuerySet[Person]:
     """Those of this member who contacted us through a campaign and wait for us."""
     ours = Activity.objects.filter(person=OuterRef("person"), is_incoming=False)
     later = ours.filter(at__gte=OuterRef("at")).exclude(outcome="no_answer")
-    waiting = Activity.objects.filter(
-        campaign__isnull=False, is_incoming=True, at__gte=since
-    ).filter(~Exists(later))
+    came = Activity.objects.filter(by=member.user_id, at__gte=since)
+    through = came.filter(campaign__isnull=False, is_incoming=True)
+    waiting = through.filter(~Exists(later))
     people = Person.objects.approachable().filter(owner=member.user_id)
     return people.filter(pk__in=waiting.values("person")).order_by("last_contact_at")
 
@@ -132,7 +143,7 @@ class Step:
 def steps_of(campaign: Campaign, numbers: Numbers) -> list[Step]:
     """From the batch down to who bought, each with the one above."""
     planned = campaign.planned or 0
-    reached = max(planned, numbers.contacted)
+    reached = numbers.reached or planned
     rows = (
         ("responses", numbers.responses, reached),
         ("prospects", numbers.prospects, numbers.responses),
@@ -140,4 +151,5 @@ def steps_of(campaign: Campaign, numbers: Numbers) -> list[Step]:
     )
     below = [Step(key, n, of, cost_each(campaign, n)) for key, n, of in rows]
     first = Step("planned", planned, cost=cost_each(campaign, planned))
-    return [first, Step("contacted", numbers.contacted), *below]
+    cost = cost_each(campaign, numbers.reached)
+    return [first, Step("reached", numbers.reached, planned, cost), *below]

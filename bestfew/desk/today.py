@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from bestfew.accounts.access import member_required
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.accounts.models import Membership
 from bestfew.activities.models import FollowUp
+from bestfew.campaigns.queries import unanswered
 from bestfew.desk.answers import answers_on
 from bestfew.funnel.actions import refresh_day
 from bestfew.funnel.queries import end_of_day
@@ -37,6 +38,8 @@ from bestfew.web.http import render_part
 
 BIRTHDAY_DAYS = 7
 FOLLOW_UPS = 6
+RESPONSES = 5
+RESPONSE_DAYS = 30
 BIRTHDAYS = 4
 
 
@@ -169,12 +172,18 @@ def today(request: MemberRequest) -> HttpResponse:
         "today": found,
         "main": first_deed(found),
         "day": day,
+        "responses": list(responses_to_answer(request.member, now)[: RESPONSES + 1]),
         "tomorrow": day + timedelta(days=1),
         "hello": hello % {"name": request.member.user.get_short_name()},
         "answers": answers_on(request.member, counted["aims"], on=day),
         **counted,
     }
     return render_part(request, "desk/today.html", context)
+
+
+def responses_to_answer(member: Membership, now: datetime) -> QuerySet[Person]:
+    """Who contacted this member through a campaign and waits, the oldest first."""
+    return unanswered(member, since=now - timedelta(days=RESPONSE_DAYS))
 
 
 def first_deed(found: Today) -> Entry | None:

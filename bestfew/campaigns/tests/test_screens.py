@@ -113,7 +113,7 @@ def test_numbers_count_people_once(alice: Membership) -> None:
     found = numbers_of([campaign])[campaign.pk]
     page = signed_in(alice).get(f"/campaigns/{campaign.pk}/").content.decode()
 
-    assert found == Numbers(contacted=1, responses=1, prospects=1, buyers=1)
+    assert found == Numbers(reached=1, responses=1, prospects=1, buyers=1)
     assert "Mai Tran" in page
     assert "£40" in page
 

@@ -15,6 +15,7 @@ from bestfew.accounts.tenancy import workspace_scope
 from bestfew.funnel.models import Objective
 from bestfew.history.models import Event
 from bestfew.levels.actions import put_aside
+from bestfew.onboarding.sample.batches import forget_campaigns
 from bestfew.onboarding.sample.plans import forget_plans
 from bestfew.onboarding.sample.reach import forget_reach
 from bestfew.people.models import Organisation, Person, Tag
@@ -55,6 +56,7 @@ def remove_sample(member: Membership) -> int:
         _forget_loading(member)
         forget_reach()
         forget_plans()
+        forget_campaigns()
     return len(people)
 
 

@@ -15,6 +15,7 @@ from bestfew.history.models import record
 from bestfew.levels.actions import rebuild
 from bestfew.onboarding.sample.agenda import fill
 from bestfew.onboarding.sample.answers import tell_what_brought_them
+from bestfew.onboarding.sample.batches import run_campaigns
 from bestfew.onboarding.sample.cast import Cast, make_findable
 from bestfew.onboarding.sample.courses import Course, run
 from bestfew.onboarding.sample.lives import live
@@ -64,6 +65,7 @@ def _write(stage: Stage) -> int:
     make_findable(stage)
     tell_what_brought_them(stage)
     stage.book.write()
+    run_campaigns(stage)
     now = [each.objective.pk for each in courses if each.objective.is_open]
     refresh_places(now, by=None, at=stage.now)
     rebuild(by=None, at=stage.now)

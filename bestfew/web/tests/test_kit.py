@@ -233,7 +233,7 @@ def test_every_place_of_the_rail_leads_somewhere(alice: Membership) -> None:
     page = on_one_line(signed_in(alice).get("/more/").content.decode())
 
     places = re.findall(r'rail__item" href="([^"]*)"', page)
-    assert len(places) == 7
+    assert len(places) == 8
     assert all(place.startswith("/") for place in places)
 
 

@@ -134,11 +134,16 @@ def test_code_makes_no_text_safe_and_asks_no_raw_query() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno} {what}"
         for path in CODE
         for node, what in _dangers(ast.parse(path.read_text(encoding="utf-8")))
+        if what not in EXCUSED.get(str(path.relative_to(ROOT)), ())
     ]
 
     assert not found
 
 
+EXCUSED = {
+    # mail programs stop e-mails by a POST without cookies (RFC 8058)
+    "bestfew/campaigns/mailing/public.py": {"csrf_exempt"},
+}
 DANGEROUS_NAMES = {"mark_safe", "RawSQL", "csrf_exempt", "eval", "exec", "pickle"}
 DANGEROUS_CALLS = {"extra", "raw", "mark_safe"}
 

@@ -82,6 +82,15 @@ class AccountForm(forms.ModelForm[MailAccount]):
             )
         return security
 
+    def clean(self) -> dict[str, Any]:
+        """One account a mailbox: its workspace is no field that a rule could read."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        same = {name: data.get(name) for name in ("host", "user_name", "address")}
+        others = MailAccount.objects.exclude(pk=self.instance.pk)
+        if None not in same.values() and others.filter(**same).exists():
+            raise forms.ValidationError(_("This account is here already."))
+        return data
+
 
 class MailingForm(forms.Form):
     """What is written, in which language, and to whom."""

@@ -205,6 +205,18 @@ def test_an_account_that_cannot_be_is_refused_with_a_sentence(
     assert not MailAccount.objects.exists()
 
 
+def test_an_account_is_kept_once(alice: Membership) -> None:
+    with mail_server() as sink:
+        make_account(alice, sink.port)
+        data = account_data(sink.port)
+
+        answer = signed_in(alice).post(reverse("mailings:add-account"), data)
+
+    assert answer.status_code == 422
+    assert "This account is here already" in answer.text
+    assert MailAccount.objects.count() == 1
+
+
 def test_nobody_looks_around_in_a_private_network(
     alice: Membership, settings: Settings
 ) -> None:

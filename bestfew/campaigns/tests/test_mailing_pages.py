@@ -206,11 +206,10 @@ def test_an_account_that_cannot_be_is_refused_with_a_sentence(
 
 
 def test_an_account_is_kept_once(alice: Membership) -> None:
+    client, url = signed_in(alice), reverse("mailings:add-account")
     with mail_server() as sink:
-        make_account(alice, sink.port)
-        data = account_data(sink.port)
-
-        answer = signed_in(alice).post(reverse("mailings:add-account"), data)
+        client.post(url, account_data(sink.port))
+        answer = client.post(url, account_data(sink.port))
 
     assert answer.status_code == 422
     assert "This account is here already" in answer.text

@@ -16,7 +16,7 @@ from bestfew.accounts.ids import id_in
 from bestfew.prospecting.models import Channel
 from bestfew.reach import rules
 
-SUBMIT_ID = re.compile(r"[\w-]{1,40}", re.ASCII)
+SUBMIT_ID = re.compile(r"\A[\w-]{1,40}\Z", re.ASCII)
 TOTAL = "total"
 LEVELS = {
     1: _("People reached"),

@@ -74,7 +74,9 @@ class WorkspaceForm(forms.ModelForm[Workspace]):
     )
     normal_cycle_days = forms.IntegerField(
         label=_("Normal sales cycle, in days"),
-        help_text=_("It counts until five sales are won; from then on, your own mean."),
+        help_text=_(
+            "Your own figure. From five sales won on, it is blended with their mean."
+        ),
         validators=[MinValueValidator(1), MaxValueValidator(3650)],
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )

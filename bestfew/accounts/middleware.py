@@ -50,8 +50,7 @@ def workspace(next_step: View) -> View:
 def _memberships_of(request: HttpRequest) -> list[Membership]:
     if not request.user.is_authenticated:
         return []
-    members = request.user.memberships.select_related("workspace")
-    return list(members.order_by("joined_at", "pk"))
+    return request.user.places
 
 
 def _chosen(request: HttpRequest, members: list[Membership]) -> Membership | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.ids import IdField, new_id
@@ -55,6 +57,12 @@ class User(AbstractBaseUser):
     def get_short_name(self) -> str:
         return self.name or self.email.partition("@")[0]
 
+    @cached_property
+    def places(self) -> list[Membership]:
+        """Where they work, the oldest first; read with the user of a session."""
+        members = self.memberships.select_related("workspace")
+        return list(members.order_by("joined_at", "pk"))
+
 
 class Origin(models.TextChoices):
     WEB = "web"
@@ -78,6 +86,7 @@ class Workspace(models.Model):
         _("normal sales cycle, days"), default=60
     )
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.WEB)
+    has_sample = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -146,10 +155,12 @@ class Membership(models.Model):
         self.save(update_fields=["role"])
 
     @transaction.atomic
-    def leave(self) -> None:
+    def leave(self, *, at: datetime) -> None:
         """End the membership; raises `LastOwnerStays` for the only owner."""
         self._keep_an_owner()
         self.delete()
+        for deed in has_left:
+            deed(self, at)
 
     def _keep_an_owner(self) -> None:
         if self.role != Role.OWNER:
@@ -159,6 +170,10 @@ class Membership(models.Model):
         )
         if len(owners) < 2:
             raise LastOwnerStays
+
+
+has_left: list[Callable[[Membership, datetime], None]] = []
+"""What upper apps do, in the same transaction, once somebody's membership ended."""
 
 
 class Invitation(models.Model):

@@ -89,7 +89,7 @@ def change_role(request: MemberRequest, pk: int) -> HttpResponse:
 def remove(request: MemberRequest, pk: int) -> HttpResponse:
     seat = _seat_of(request, pk)
     try:
-        seat.leave()
+        seat.leave(at=now())
     except LastOwnerStays:
         messages.error(request, _last_owner_stays())
         return redirect("accounts:team")

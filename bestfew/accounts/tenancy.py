@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from django.db import models
 from django.db.models import Q
+from django.utils.encoding import force_str
 
 from bestfew.accounts.ids import IdField, new_id
 from bestfew.accounts.models import Membership, Workspace
@@ -35,6 +36,21 @@ def workspace_scope(workspace: Workspace | int) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def no_workspace() -> Iterator[None]:
+    """Do the enclosed work outside any workspace, whoever has signed in."""
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def has_workspace() -> bool:
+    """Whether the present work belongs to one."""
+    return _current.get() is not None
 
 
 def current_workspace_id() -> int:
@@ -95,6 +111,15 @@ class TenantModel(models.Model):
     class Meta:
         abstract = True
 
+    def _get_FIELD_display(self, field: models.Field[Any, Any]) -> str:  # noqa: N802
+        """What `get_…_display` answers: the label of the value that the field has.
+
+        Django's own translates and hashes every label to find the one.
+        """
+        value = getattr(self, field.attname)
+        label = dict(field.flatchoices).get(value, value)
+        return cast("str", force_str(label, strings_only=True))
+
 
 class OwnedModel(TenantModel):
     """A row with an owner, who may share it with the workspace."""
@@ -107,3 +132,8 @@ class OwnedModel(TenantModel):
 
     class Meta(TenantModel.Meta):
         abstract = True
+
+    def is_visible_to(self, member: Membership) -> bool:
+        """As `visible_to` has it, for a row in hand."""
+        is_theirs = self.owner_id == member.user_id
+        return member.sees_workspace or self.is_shared or is_theirs

@@ -1,4 +1,5 @@
-"""Words of Django and allauth that users read and that lack a translation there.
+"""Words of Django and allauth that users read: there they lack a translation, or speak
+of fields and valid values to somebody who left a box empty.
 
 Naming them here puts them into our catalogues; Django finds ours first.
 """
@@ -68,6 +69,29 @@ DJANGO = (
     _("Enter a complete value."),
     _("Null characters are not allowed."),
     _("Ensure this value is a multiple of step size %(limit_value)s."),
+    _(
+        "Ensure this value is a multiple of step size %(limit_value)s, starting from"
+        " %(offset)s, e.g. %(offset)s, %(valid_value1)s, %(valid_value2)s, and so on."
+    ),
+    _("This field is required."),
+    _("Enter a whole number."),
+    _("Enter a number."),
+    _("Enter a valid date."),
+    _("Enter a valid time."),
+    _("Enter a valid email address."),
+    _("Enter a valid URL."),
+    _("Enter a valid value."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+    _("The submitted file is empty."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has "
+        "%(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has "
+        "%(show_value)d).",
+    ),
     _(
         "File extension “%(extension)s” is not allowed. Allowed extensions are:"
         " %(allowed_extensions)s."

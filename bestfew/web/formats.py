@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from math import floor, log10
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import NumberPattern, parse_pattern
 
 from bestfew.web.pages import MOST_COUNTED
 
@@ -44,18 +46,40 @@ _WEEKDAY_DAY_SHORT = {
 _MONTH = {"en": "MMMM y", "vi": "'tháng' M/y", "th": "MMMM", "zh-hans": "y年M月"}
 _BUDDHIST = 543
 
-_MARKS = {",": ", ", ";": "; ", ":": ": ", "(": " (", ")": ")"}
-_FULL_WIDTH = {",": "、", ";": "；", ":": "：", "(": "（", ")": "）"}
+_MARKS = {" ": " ", ".": ".", ",": ", ", ";": "; ", ":": ": ", "(": " (", ")": ")"}
+_FULL_WIDTH = {
+    " ": "",
+    ".": "。",
+    ",": "、",
+    ";": "；",
+    ":": "：",
+    "(": "（",
+    ")": "）",
+}
 
 
+@cache
 def locale_of(language: str) -> Locale:
     """Babel's locale of one of our languages; English for any other."""
     return Locale.parse(_LOCALES.get(language, "en_GB"))
 
 
+@cache
+def _pattern(text: str) -> NumberPattern:
+    """A pattern, read once: Babel would read it again for every number."""
+    return parse_pattern(text)
+
+
+def _number(value: Number, pattern: str, language: str) -> str:
+    text: str = _pattern(pattern).apply(value, locale_of(language))
+    return text
+
+
 def number(value: Number, language: str) -> str:
     """Grouped, with at most two decimals."""
-    return format_decimal(value, format="#,##0.##", locale=locale_of(language))
+    if isinstance(value, int) and 0 <= value < 1_000:  # most are, and have no groups
+        return str(int(value))
+    return _number(value, "#,##0.##", language)
 
 
 def counted(count: int, language: str) -> str:
@@ -65,7 +89,7 @@ def counted(count: int, language: str) -> str:
 
 def percent(share: Number, language: str) -> str:
     """A share of one as a percentage: 0.38 is 38 %."""
-    return format_percent(share, format="#,##0%", locale=locale_of(language))
+    return _number(share, "#,##0%", language)
 
 
 def rate(share: Number, language: str) -> str:
@@ -75,13 +99,13 @@ def rate(share: Number, language: str) -> str:
     if 0 < hundredths < 10:
         decimals = min(1 - floor(log10(hundredths)), 6)
     pattern = f"#,##0.{'#' * decimals}%" if decimals else "#,##0%"
-    return format_percent(share, format=pattern, locale=locale_of(language))
+    return _number(share, pattern, language)
 
 
 def money(amount: Number, currency: str, language: str) -> str:
     """The whole amount, with the decimals that the currency has."""
     locale = locale_of(language)
-    text = format_currency(amount, currency, "#,##0.00", locale=locale)
+    text = _pattern("#,##0.00").apply(amount, locale, currency=currency)
     return _with_symbol(text, currency, language)
 
 
@@ -92,7 +116,7 @@ def money_short(amount: Number, currency: str, language: str) -> str:
     if abs(exact) >= _SHORT_FROM:
         text = _in_units(exact, language)
     else:
-        text = format_decimal(exact, format="#,##0", locale=locale_of(language))
+        text = _number(exact, "#,##0", language)
     return _with_symbol(text, currency, language)
 
 
@@ -100,7 +124,7 @@ def _in_units(amount: Decimal, language: str) -> str:
     size, word = next(unit for unit in _UNITS[language] if abs(amount) >= unit[0])
     units = amount / size
     pattern = "#,##0.##" if abs(units) < 10 else "#,##0.#"
-    text = format_decimal(units, format=pattern, locale=locale_of(language))
+    text = _number(units, pattern, language)
     return text + word if language == "zh-hans" else text + _NO_BREAK + word
 
 
@@ -142,6 +166,12 @@ def month(value: date, language: str) -> str:
     return _year(_written(value, _MONTH, language), value, language)
 
 
+def weekday_clock(value: date, at: time, language: str) -> str:
+    """`Thursday 21 May, 09:40`."""
+    gap = " " if language in ("th", "zh-hans") else ", "
+    return weekday_day(value, language) + gap + clock(at)
+
+
 def clock(value: datetime | time) -> str:
     """`09:40`; every language here reads the 24-hour clock."""
     return value.strftime("%H:%M")
@@ -150,6 +180,11 @@ def clock(value: datetime | time) -> str:
 def mark(sign: str, language: str) -> str:
     """A sign between two words, with its space: Chinese has wide ones, and no space."""
     return (_FULL_WIDTH if language == "zh-hans" else _MARKS)[sign]
+
+
+def sentences(said: Iterable[str], language: str) -> str:
+    """Sentences one behind the other, without those that are empty."""
+    return mark(" ", language).join(each for each in said if each)
 
 
 def _written(value: date, patterns: dict[str, str], language: str) -> str:

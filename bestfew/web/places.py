@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -25,7 +26,7 @@ class Place:
 
     @property
     def href(self) -> str:
-        return reverse(self.url)
+        return _address(self.url)
 
     def is_for(self, member: Membership | None) -> bool:
         """Whether its page opens to this member."""
@@ -33,7 +34,7 @@ class Place:
 
     def is_around(self, path: str) -> bool:
         """Whether a page belongs here: by the beginning of its address."""
-        around = [self.href, *([reverse(self.also)] if self.also else [])]
+        around = [self.href, *([_address(self.also)] if self.also else [])]
         return any(_is_around(href, path) for href in around)
 
 
@@ -47,6 +48,7 @@ PLACES = (
     Place("prospecting:qualify", "qualify", _("Qualify"), "q"),
     Place("funnel:funnel", "funnel", _("Funnel"), "f", on_phone=True),
     Place("levels:levels", "levels", _("Levels"), "v"),
+    Place("network:home", "network", _("Network"), "n", also="teams:list"),
     Place("planning:plan", "plan", _("Plan"), "w"),
     Place(
         *("campaigns:list", "leaflet", _("Campaigns"), "b"),
@@ -59,6 +61,12 @@ PLACES = (
 def place_of(path: str) -> Place | None:
     """The place that a page belongs to: the one whose address its own begins with."""
     return next((place for place in PLACES if place.is_around(path)), None)
+
+
+@cache
+def _address(url: str) -> str:
+    """Asked a dozen times for every page, and always the same."""
+    return reverse(url)
 
 
 def _is_around(href: str, path: str) -> bool:

@@ -9,6 +9,8 @@ _VIETNAMESE = set("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽ�
 
 def language_of(text: str) -> str:
     """The BCP 47 language a name is written in, as far as its script tells; or ''."""
+    if text.isascii():
+        return ""
     for letter in unicodedata.normalize("NFC", text.casefold()):
         if "\u0e00" <= letter <= "\u0e7f":
             return "th"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bestfew.accounts.models import LastOwnerStays, Membership, Role
-from bestfew.conftest import make_member, make_user
+from bestfew.conftest import NOON, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_the_last_owner_stays(alice: Membership, carol: Membership) -> None:
     with pytest.raises(LastOwnerStays):
         alice.change_role(Role.SELLER)
     with pytest.raises(LastOwnerStays):
-        alice.leave()
+        alice.leave(at=NOON)
 
     alice.refresh_from_db()
     assert alice.role == Role.OWNER
@@ -43,7 +43,7 @@ def test_an_owner_goes_once_there_is_another(
 ) -> None:
     carol.change_role(Role.OWNER)
 
-    alice.leave()
+    alice.leave(at=NOON)
 
     assert carol.workspace.owner() == carol
 

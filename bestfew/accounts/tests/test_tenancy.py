@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.utils.translation import gettext, override
 
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import (
@@ -12,7 +15,7 @@ from bestfew.accounts.tenancy import (
 )
 from bestfew.conftest import NOON
 from bestfew.people.actions import add_person
-from bestfew.people.models import Person
+from bestfew.people.models import Person, State
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +70,18 @@ def test_a_seller_sees_their_own_and_what_is_shared(
     assert set(Person.objects.visible_to(carol)) == {shared, carols}
     for member in (alice, dave):
         assert set(Person.objects.visible_to(member)) == {alices, shared, carols}
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "th", "zh-hans"])
+def test_a_choice_is_told_in_the_language_of_the_page(language: str) -> None:
+    person = Person(workspace_id=1, owner_id=1, state=State.POSSIBLE)
+
+    with override(language):
+        assert person.get_state_display() == gettext("possible prospect")
+
+
+@pytest.mark.parametrize("value", ["of old", None])
+def test_a_value_that_is_no_choice_stands_for_itself(value: Any) -> None:
+    person = Person(workspace_id=1, owner_id=1, state=value)
+
+    assert person.get_state_display() == value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from django import template
@@ -13,7 +14,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from bestfew.web import formats
@@ -29,6 +30,12 @@ _CLASSES = {
     "select": "form-select",
 }
 
+_NEAR = {
+    0: gettext_noop("today"),
+    1: gettext_noop("yesterday"),
+    -1: gettext_noop("tomorrow"),
+}
+
 STYLESHEETS = (
     "layers",
     "tokens",
@@ -38,6 +45,7 @@ STYLESHEETS = (
     "forms",
     "shell",
     "menu",
+    "pick",
     "card",
     "sign",
     "marks",
@@ -54,6 +62,7 @@ STYLESHEETS = (
     "entrance",
 )
 SCRIPTS = (
+    "amount",
     "copy",
     "dialog",
     "installed",
@@ -63,6 +72,7 @@ SCRIPTS = (
     "shortcuts",
     "submit_on_change",
     "submit_once",
+    "tabs",
     "toast",
 )
 
@@ -78,6 +88,7 @@ def page_language() -> str:
 
 
 @register.simple_tag
+@cache
 def stylesheets() -> SafeString:
     """Links to every stylesheet of the kit, in the order of the cascade."""
     return format_html_join(
@@ -88,6 +99,7 @@ def stylesheets() -> SafeString:
 
 
 @register.simple_tag
+@cache
 def scripts() -> SafeString:
     """One module for each behaviour that pages have without asking."""
     return format_html_join(
@@ -98,6 +110,7 @@ def scripts() -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, modifier: str = "") -> SafeString:
     """A drawing of the sprite; the words beside it say what it means."""
     return format_html(
@@ -189,8 +202,16 @@ def clock(value: datetime | time | None) -> str:
 
 
 @register.simple_tag
+def weekday_clock(value: date, at: time) -> str:
+    return formats.weekday_clock(value, at, _language())
+
+
+@register.simple_tag
 def mark(sign: str) -> str:
-    """`, ` `; ` `: ` ` (` or `)` between two words, as the page's language has it."""
+    """`, ` `; ` `: ` ` (` or `)` between two words, as the page's language has it.
+
+    ` ` stands between two sentences.
+    """
     return formats.mark(sign, _language())
 
 
@@ -207,9 +228,8 @@ def since(value: date | None) -> str:
     if value is None:
         return ""
     ago = (timezone.localdate() - _local(value)).days
-    near = {0: _("today"), 1: _("yesterday"), -1: _("tomorrow")}
-    if ago in near:
-        return near[ago]
+    if ago in _NEAR:
+        return _(_NEAR[ago])
     if ago > 0:
         text = ngettext("%(count)s day ago", "%(count)s days ago", ago)
     else:

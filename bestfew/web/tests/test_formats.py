@@ -161,3 +161,24 @@ def test_a_count_that_stopped_says_so() -> None:
     assert formats.counted(999, "en") == "999"
     assert formats.counted(1_000, "en") == "1,000+"
     assert formats.counted(1_000, "vi") == "1.000+"
+
+
+def test_sentences_stand_one_behind_the_other() -> None:
+    said = ("Enough people.", "", "No step is clearly weak.")
+    assert formats.sentences(said, "en") == "Enough people. No step is clearly weak."
+    assert formats.sentences(("人够了。", "", "都好。"), "zh-hans") == "人够了。都好。"
+    assert formats.sentences((), "zh-hans") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "Thursday 21 May, 09:40"),
+        ("vi", "Thứ Năm, 21/5, 09:40"),
+        ("th", "วันพฤหัสบดีที่ 21 พฤษภาคม 09:40"),
+        ("zh-hans", "5月21日 星期四 09:40"),
+    ],
+)
+def test_a_day_of_the_week_and_an_hour(language: str, written: str) -> None:
+    at = time(9, 40)
+    assert formats.weekday_clock(date(2026, 5, 21), at, language) == written

@@ -130,8 +130,14 @@ def test_every_icon_that_a_template_names_is_drawn() -> None:
 
 def test_every_file_of_the_kit_exists() -> None:
     static = ROOT / "web/static"
+    public = re.findall(
+        r"css/(\w+)\.css", (ROOT / "web/templates/public.html").read_text()
+    )
 
-    assert {path.stem for path in (static / "css").glob("*.css")} == set(STYLESHEETS)
+    assert {path.stem for path in (static / "css").glob("*.css")} == {
+        *STYLESHEETS,
+        *public,
+    }
     assert {path.stem for path in (static / "js").glob("*.js")} == {*SCRIPTS, "theme"}
 
 
@@ -233,7 +239,7 @@ def test_every_place_of_the_rail_leads_somewhere(alice: Membership) -> None:
     page = on_one_line(signed_in(alice).get("/more/").content.decode())
 
     places = re.findall(r'rail__item" href="([^"]*)"', page)
-    assert len(places) == 8
+    assert len(places) == 9
     assert all(place.startswith("/") for place in places)
 
 

@@ -127,7 +127,7 @@ class LogForm(forms.Form):
         super().__init__(*args, **{"auto_id": "log-%s"} | kwargs)
         self.now = now
         campaigns: Any = self.fields["campaign"]
-        campaigns.queryset = open_campaigns(member)
+        campaigns.queryset = Campaign.objects.open_to(member)
         rows = Objective.objects.visible_to(member).open()
         mine = (
             {"person": about} if isinstance(about, Person) else {"organisation": about}
@@ -176,21 +176,21 @@ class LogForm(forms.Form):
         return deed | {"campaign": campaign, "channel": campaign.channel}
 
 
-def open_campaigns(member: Membership) -> Any:
-    """Those that an entry may belong to, the newest first."""
-    rows = Campaign.objects.visible_to(member).open()
-    return rows.select_related("channel").order_by("-id")
+class DayAheadForm(forms.Form):
+    """A day to come: by a chip, or from the calendar."""
 
-
-class SnoozeForm(forms.Form):
-    """Some days later, or on a day."""
-
-    on = forms.CharField(max_length=10)
+    on = forms.CharField(required=False, max_length=10)
     on_day = forms.DateField(required=False, widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+
+
+class SnoozeForm(DayAheadForm):
+    """Some days later, or on a day."""
+
+    on = forms.CharField(max_length=10)
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
@@ -216,19 +216,16 @@ def workers(member: Membership) -> Any:
     )
 
 
-class PlanForm(forms.Form):
+class PlanForm(DayAheadForm):
     """A next step of its own, without a log entry."""
 
     what = forms.CharField(label=_("What to do"), required=False, max_length=300)
     kind = forms.ChoiceField(
         label=_("How"), choices=[(k, k.label) for k in NEXT_KINDS], initial=Kind.CALL
     )
-    on = forms.CharField(required=False, max_length=10)
-    on_day = forms.DateField(required=False, widget=DayInput())
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "plan-%s"} | kwargs)
-        self.today = today
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}

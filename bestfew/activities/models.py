@@ -64,6 +64,17 @@ class Outcome(models.TextChoices):
     WON = "won", _("won")
 
 
+LETTER = "form:letter-"
+"""Begins the external ids of the letters of mailings."""
+
+
+class ActivityQuerySet(OfSomeoneQuerySet):
+    def spoken(self) -> Self:
+        """Contacts with one: no notes, no calls in vain, no letters to many."""
+        kept = self.exclude(kind=Kind.NOTE).exclude(outcome=Outcome.NO_ANSWER)
+        return kept.exclude(external_id__startswith=LETTER)
+
+
 class Activity(TenantModel):
     """Something done with someone, logged once; every count is derived from it."""
 
@@ -106,14 +117,18 @@ class Activity(TenantModel):
     external_id = models.CharField(max_length=200, blank=True, editable=False)
     traits = models.JSONField(default=dict, blank=True)
 
-    objects = TenantManager.from_queryset(OfSomeoneQuerySet)()
+    objects = TenantManager.from_queryset(ActivityQuerySet)()
 
     class Meta:
         indexes = (
             models.Index(
                 fields=("workspace", "person", "-at", "-id"), name="activity_of"
             ),
-            models.Index(fields=("workspace", "by", "-at"), name="activity_by"),
+            # all that time spent is summed from, so that no row is read
+            models.Index(
+                fields=("workspace", "by", "-at", "work", "minutes"),
+                name="activity_spent",
+            ),
             models.Index(fields=("workspace", "objective", "-at"), name="activity_on"),
             models.Index(
                 fields=("workspace", "campaign", "-at"),
@@ -140,6 +155,13 @@ class Activity(TenantModel):
     def icon(self) -> str:
         """The drawing of its kind."""
         return ICONS[Kind(self.kind)]
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether one spoke or wrote to them, as `ActivityQuerySet.spoken` has it."""
+        is_letter = self.external_id.startswith(LETTER)
+        in_vain = self.kind == Kind.NOTE or self.outcome == Outcome.NO_ANSWER
+        return not (is_letter or in_vain)
 
     @property
     def about(self) -> Person | Organisation:

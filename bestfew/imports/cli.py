@@ -17,10 +17,14 @@ from bestfew.cli.app import (
 )
 
 NOUNS = ("people", "organisations", "objectives", "activities")
+HELD = (*NOUNS, "markets", "professions", "sphere", "referrals")
 FIRST_REJECTIONS = 20
 
 As = Annotated[
     str, typer.Option("--as", help="What it holds: " + ", ".join(NOUNS) + ".")
+]
+AsHeld = Annotated[
+    str, typer.Option("--as", help="What to take out: " + ", ".join(HELD) + ".")
 ]
 
 
@@ -111,7 +115,7 @@ def undo_import(
 
 
 def export(
-    noun: As,
+    noun: AsHeld,
     form: Annotated[
         str, typer.Option("--format", help="csv, xlsx, vcard or jsonl.")
     ] = "csv",
@@ -124,7 +128,7 @@ def export(
     ] = None,
     workspace: WorkspaceName = "",
 ) -> None:
-    """Write everything out: people, organisations, objectives or activities."""
+    """Write everything out: your book, your funnel, your log and your network."""
     with working_in(workspace) as member:
         from bestfew.imports import terminal_out
         from bestfew.imports.terminal import Refused

@@ -189,7 +189,8 @@ INFLUENCES = Table(
     "objective_id",
     names=(
         *("name", "role", "contacted_on", "satisfied_on", "accepted_because"),
-        *("accepted_on", "added_on"),
+        *("accepted_on", "added_on", "degree", "mode", "rating", "need", "win"),
+        *("evidence", "new_on", "left_on"),
     ),
     known_by=("name",),
     who=("person",),

@@ -14,7 +14,7 @@ from bestfew.imports.loading.nouns import MODELS
 from bestfew.imports.loading.parsing import rows_of_job
 from bestfew.imports.models import Import, ImportRow, Noun, Outcome
 from bestfew.imports.reasons import sentence_of
-from bestfew.imports.rules.text import for_spreadsheet
+from bestfew.web.cells import for_spreadsheet
 from bestfew.web.pages import Page, page_of
 
 CHUNK = 500

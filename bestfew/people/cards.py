@@ -73,6 +73,7 @@ def quiet_facts(person: Person, member: Membership) -> list[dict[str, Any]]:
     """The facts that open when they are asked for; no query is made for them."""
     known = {
         "source": person.source,
+        "referred": fields.whom(person.referred_by, member),
         "basis": person.get_lawful_basis_display(),
         "obtained": person.obtained_on,
         "owner": person.owner,

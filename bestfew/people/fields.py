@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from bestfew.accounts.models import Membership, Role, User
 from bestfew.people.forms import DayInput
 from bestfew.people.models import LawfulBasis, Organisation, Person, Source
+from bestfew.people.whom import WhomField
 
 Row = Person | Organisation
 
@@ -74,6 +75,7 @@ OF_PERSON: Mapping[str, Spec] = {
     "family": Spec("family_name", _("Family name"), _text(150)),
     "note": Spec("note", _("Note"), _long),
     "source": Spec("source_id", _("Where from"), _source, is_open=False),
+    "referred": Spec("referred_by_id", _("Brought by"), WhomField, is_open=False),
     "basis": Spec("lawful_basis", _("Why we may write"), _basis, is_open=False),
     "obtained": Spec("obtained_on", _("Known since"), _day, is_open=False),
     "owner": Spec("owner_id", _("Whose"), _owner, is_open=False, hands_over=True),
@@ -94,7 +96,7 @@ class FieldForm(forms.Form):
     def __init__(
         self, spec: Spec, row: Row, member: Membership, data: Any = None
     ) -> None:
-        now = getattr(row, spec.column)
+        self.row, now = row, getattr(row, spec.column)
         prefix = spec.column.removesuffix("_id")
         super().__init__(
             data, initial={"value": now, "before": now}, auto_id=f"{prefix}-%s"
@@ -106,18 +108,26 @@ class FieldForm(forms.Form):
         if isinstance(seen, forms.CharField):
             seen.strip = False
 
+    def clean_value(self) -> Any:
+        value = self.cleaned_data["value"]
+        if isinstance(value, Person) and value == self.row:
+            raise forms.ValidationError(_("Nobody brings themselves."))
+        return value
+
     def change(self) -> tuple[Any, Any]:
         """(before, after) as the column holds them."""
         return self._plain("before"), self._plain("value")
 
     def _plain(self, name: str) -> Any:
         value = self.cleaned_data[name]
-        return value.pk if isinstance(value, Source | User) else value
+        return value.pk if isinstance(value, Source | User | Person) else value
 
 
 def shown(spec: Spec, value: Any, member: Membership) -> Any:
     """A column's value to read: the name behind a key, the label of a code."""
     field = spec.make(member)
+    if isinstance(field, WhomField):
+        return field.of(value) or (_("somebody you do not see") if value else None)
     if isinstance(field, forms.ModelChoiceField):
         rows = cast("QuerySet[Any]", field.queryset)
         return rows.filter(pk=value).first() if value else None
@@ -125,6 +135,12 @@ def shown(spec: Spec, value: Any, member: Membership) -> Any:
         labels = dict(cast("list[tuple[str, str]]", field.choices))
         return labels.get(value) if value else None
     return yes_no(value) if isinstance(value, bool) else value
+
+
+def whom(person: Person | None, member: Membership) -> Person | Promise | None:
+    """Somebody as this member may read of them."""
+    hidden = person is not None and not person.is_visible_to(member)
+    return _("somebody you do not see") if hidden else person
 
 
 def yes_no(value: object) -> Promise | str:

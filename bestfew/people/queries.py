@@ -152,7 +152,7 @@ def for_rows(people: PersonQuerySet) -> PersonQuerySet:
 
 def for_page(people: PersonQuerySet) -> PersonQuerySet:
     """Everything that is kept about one person, in seven queries."""
-    return people.select_related("source", "owner").prefetch_related(
+    return people.select_related("source", "owner", "referred_by").prefetch_related(
         _by_id(ContactPoint, "contact_points"),
         Prefetch("roles", _roles()),
         Prefetch("taggings", _taggings()),

@@ -36,6 +36,9 @@ state_changed: Consequence[[Sequence[int], User | None, datetime]] = Consequence
 answers_changed: Consequence[[Sequence[int], User | None, datetime]] = Consequence()
 """Follows when people gave answers that left their state as it was."""
 
+ways_changed: Consequence[[datetime]] = Consequence()
+"""Follows when other questions decide what a prospect is, or did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Worked:
@@ -205,6 +208,7 @@ def make_default(profile: QualificationProfile, *, by: User, at: datetime) -> in
         profile.is_default = True
         profile.save(update_fields=["is_default"])
         record("made default", profile, by=by, at=at)
+        ways_changed(at)
     return refresh_states(by=by, at=at)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.ids import code_of
-from bestfew.accounts.models import User
+from bestfew.accounts.models import Membership, User
 from bestfew.accounts.tenancy import (
     OwnedModel,
     TenantManager,
@@ -57,6 +57,11 @@ class CampaignQuerySet(TenantQuerySet["Campaign"]):
 
     def open(self) -> Self:
         return self.filter(closed_at=None)
+
+    def open_to(self, member: Membership) -> Self:
+        """Those that this member may count and log for, the newest first."""
+        rows = self.visible_to(member).open()
+        return rows.select_related("channel").order_by("-id")
 
 
 class Campaign(OwnedModel, EditableModel):

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from bestfew.accounts.ids import new_id
 from bestfew.accounts.models import User
 from bestfew.history.models import record
-from bestfew.prospecting.actions import refresh_states
+from bestfew.prospecting.actions import refresh_states, ways_changed
 from bestfew.prospecting.models import Criterion, QualificationProfile
 
 MOST_QUESTIONS = 5
@@ -93,6 +93,7 @@ def edit_profile(
     record("reworded", profile, by=by, at=at)
     if profile.is_default:
         refresh_states(by=by, at=at)
+        ways_changed(at)
 
 
 def _check(questions: Sequence[Question]) -> None:

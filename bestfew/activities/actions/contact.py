@@ -6,16 +6,15 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from bestfew.activities.models import Activity, Kind, Outcome
+from bestfew.activities.models import Activity
 from bestfew.people.models import Person
 
 
 def refresh_last_contact(person: Person, *, at: datetime) -> None:
     """Bring `person.last_contact_at` in step: the last time we spoke, up to `at`.
 
-    A note is no contact, and a call that nobody answered is none.
+    A note is no contact, a call that nobody answered is none, nor is a mailing.
     """
-    spoken = Activity.objects.filter(person=person, at__lte=at).exclude(kind=Kind.NOTE)
-    spoken = spoken.exclude(outcome=Outcome.NO_ANSWER)
+    spoken = Activity.objects.spoken().filter(person=person, at__lte=at)
     person.last_contact_at = spoken.aggregate(last=Max("at"))["last"]
     person.save(update_fields=["last_contact_at"])

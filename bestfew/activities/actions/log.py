@@ -166,14 +166,12 @@ def _warnings(activity: Activity, person: Person | None) -> tuple[str, ...]:
 def _spoke_with(
     person: Person, activity: Activity, keep_in_touch: bool | None, *, by: User
 ) -> dict[str, Any]:
-    if activity.kind == Kind.NOTE or activity.outcome == Outcome.NO_ANSWER:
+    if not activity.is_spoken:
         return {}
     if not person.last_contact_at or person.last_contact_at < activity.at:
         person.last_contact_at = activity.at
         person.save(update_fields=["last_contact_at"])
-    new = Influence.objects.filter(
-        person=person, contacted_on=None, objective__is_open=True
-    )
+    new = Influence.objects.unmet().filter(person=person)
     came: dict[str, Any] = {"contacted": list(new.values_list("pk", flat=True))}
     funnel.contacted(person, by=by, at=activity.at)
     state = _permission_word(activity.outcome, keep_in_touch)

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localtime, now
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bestfew.accounts.access import writer_required
@@ -26,6 +26,7 @@ from bestfew.funnel.actions import EndsBeforeFirstContact, ObjectiveEnded
 from bestfew.funnel.models import Objective
 from bestfew.people.models import MayNotContact, Person
 from bestfew.people.queries import for_rows, found
+from bestfew.web.formats import sentences
 from bestfew.web.http import back, render_part, toast
 
 FAULTS = {
@@ -116,9 +117,9 @@ def _log(
 def _logged(
     request: MemberRequest, about: About, logged: actions.Logged
 ) -> HttpResponse:
-    sentences = [_("Logged."), *words.warnings(logged.warnings)]
+    said = [_("Logged."), *words.warnings(logged.warnings)]
     undo = reverse("activities:take-back", args=[logged.activity.pk])
-    toast(request, " ".join(sentences), undo_url=undo)
+    toast(request, sentences(said, get_language() or "en"), undo_url=undo)
     return back(request, about)
 
 

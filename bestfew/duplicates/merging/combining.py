@@ -59,7 +59,11 @@ def _role(stays: Role, goes: Role) -> Values:
 
 
 def _influence(stays: Influence, goes: Influence) -> Values:
-    """The stronger fact of each: the weightier role, the first day of what is done."""
+    """The stronger fact of each: the weightier role, the first day of what is done.
+
+    What the one that stays does not know is taken from the other. Who is there still
+    by either of the two has not left.
+    """
     facts = {
         name: _first(getattr(stays, name), getattr(goes, name))
         for name in ("contacted_on", "satisfied_on", "added_on")
@@ -67,7 +71,9 @@ def _influence(stays: Influence, goes: Influence) -> Values:
     accepted = stays if stays.accepted_on or not goes.accepted_on else goes
     roles = sorted({stays.role, goes.role}, key=lambda each: WEIGHTIER.index(each))
     return {
+        **fill(stays, goes),
         **facts,
+        "left_on": goes.left_on and stays.left_on,
         "role": roles[0],
         "name": stays.name or goes.name,
         "accepted_on": accepted.accepted_on,

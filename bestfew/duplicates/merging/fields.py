@@ -67,4 +67,6 @@ def values_for(into: Someone, other: Someone, chosen: Mapping[str, str]) -> Valu
         mine, theirs = getattr(into, each.attname), getattr(other, each.attname)
         choice = chosen.get(name) or chosen.get(FOLLOWS.get(name, ""), "")
         found[each.attname] = PICKS.get(name, pick)(mine, theirs, choice)
+    if found.get("referred_by_id") in (into.pk, other.pk):
+        found["referred_by_id"] = None  # nobody brings oneself
     return found

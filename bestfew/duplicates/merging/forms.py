@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,7 @@ from bestfew.duplicates.rules.merging import BOTH, INTO, OTHER
 from bestfew.funnel.models import Influence
 from bestfew.imports.rules.text import OURS
 from bestfew.people.actions.person import FORM
-from bestfew.people.models import Person, Role
+from bestfew.people.models import ContactPoint, Person, Role
 from bestfew.web import formats
 
 AT_MOST = 100
@@ -131,4 +131,6 @@ def _said(row: Any) -> str:
         return " · ".join(filter(None, said))
     if isinstance(row, Role):
         return " · ".join(filter(None, [row.title, row.organisation.name]))
+    if isinstance(row, ContactPoint):
+        return f"{capfirst(row.get_kind_display())} · {row}"
     return str(row.objective if isinstance(row, Influence) else row)

@@ -141,6 +141,11 @@ class Watch:
 
 
 def is_as(row: Model, kept: Values) -> bool:
-    """Whether a row's columns still say what was kept of them."""
+    """Whether a row's columns still say what was kept of them; derived ones may not."""
     was = typed(type(row), kept)
-    return all(getattr(row, name) == value for name, value in was.items())
+    derived = {each.attname for each in row._meta.concrete_fields if not each.editable}
+    return all(
+        getattr(row, name) == value
+        for name, value in was.items()
+        if name not in derived
+    )

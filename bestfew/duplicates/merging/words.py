@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from bestfew.duplicates.merging import faults
 from bestfew.duplicates.merging.fields import UnknownChoice
 from bestfew.duplicates.merging.undoing import Undone
 from bestfew.people.actions import NobodyThere
+from bestfew.web.formats import sentences
 
 SENTENCES: Mapping[type[Exception], Promise] = {
     faults.AlreadyUndone: gettext_lazy("That was undone already."),
@@ -82,4 +83,4 @@ def undone(done: Undone, name: str) -> str:
             done.lost,
         )
         parts.append(text % {"n": done.lost})
-    return " ".join(parts)
+    return sentences(parts, get_language() or "en")

@@ -18,12 +18,15 @@ from bestfew.duplicates.models import Pair
 from bestfew.funnel.actions import add_influence, cover
 from bestfew.funnel.models import Objective
 from bestfew.history.models import record
-from bestfew.imports.models import AwaitedLink, Import, ImportRow
+from bestfew.imports.models import AwaitedLink, AwaitedReferrer, Import, ImportRow
 from bestfew.levels import actions as levels
+from bestfew.network.actions.ledger import write as write_step
+from bestfew.network.models import Profession, Referral, SphereMember
 from bestfew.people import actions as people
 from bestfew.people.models import (
     ExternalId,
     ImportantDate,
+    MayNotContact,
     Organisation,
     Person,
     Role,
@@ -124,12 +127,21 @@ def _influence(member: Membership, person: Person, n: int) -> object:
 
 
 def _activity(member: Membership, who: Any, n: int) -> object:
-    step = NextStep(TODAY + timedelta(days=n)) if n == 1 else None
+    may_call = not isinstance(who, Person) or _may_contact(who, "phone")
+    step = NextStep(TODAY + timedelta(days=n)) if n == 1 and may_call else None
     return make_log(member, who, at=at(n), note=f"said {n}", next_step=step)
 
 
+def _may_contact(person: Person, medium: str = "") -> bool:
+    try:
+        person.check_may_contact(medium)
+    except MayNotContact:
+        return False
+    return True
+
+
 def _follow_up(member: Membership, who: Any, n: int) -> object:
-    if isinstance(who, Person) and who.do_not_contact:
+    if isinstance(who, Person) and not _may_contact(who):
         return None
     step = NextStep(TODAY + timedelta(days=n), what=f"Step {n}", kind="meeting")
     return plan(member, who, step, at=NOON)
@@ -138,6 +150,12 @@ def _follow_up(member: Membership, who: Any, n: int) -> object:
 def _awaited(member: Membership, person: Person, n: int) -> object:
     return AwaitedLink.objects.get_or_create(
         person=person, namespace="crm", value=f"firm {n}", defaults={"title": "x" * n}
+    )
+
+
+def _awaited_referrer(member: Membership, person: Person, n: int) -> object:
+    return AwaitedReferrer.objects.get_or_create(
+        person=person, namespace="crm", value=f"friend {n}"
     )
 
 
@@ -219,6 +237,49 @@ def _brought(member: Membership, person: Person, n: int) -> object:
     return make_person(member, f"Friend {n}", referred_by=person)
 
 
+def _in_sphere(member: Membership, who: Someone, n: int) -> object:
+    """One at a time; the last number was in the sphere once."""
+    label = f"Trade {n % 2}"
+    profession, _made = Profession.objects.get_or_create(label=label)
+    return SphereMember.objects.get_or_create(
+        person=who if isinstance(who, Person) else None,
+        organisation=who if isinstance(who, Organisation) else None,
+        ended_at=at(n) if n == 3 else None,
+        defaults={"owner": member.user, "profession": profession,
+                  "wanted": "x" * n, "created_at": at(n)},
+    )  # fmt: skip
+
+
+def _referral(member: Membership, person: Person, n: int) -> object:
+    """Given to a partner, or got; the last one was agreed to."""
+    made = Referral.objects.create(
+        owner=member.user, person=person, summary=f"Garden {n}", kind="outside",
+        direction="got" if n % 2 else "given", partner=_partner(member, n % 2),
+        level=n + 1, given_at=at(n), status_at=at(n),
+    )  # fmt: skip
+    write_step(made, "identified", side="us", at=at(n))
+    if n == 3:
+        Referral.objects.filter(pk=made.pk).update(agreed_at=at(n), agreed_how="So")
+        made.refresh_from_db()
+        write_step(made, "permission", side="person", at=at(n))
+        people.note_permission(
+            person, purpose="follow_up", state="given", by=member.user, at=at(n)
+        )
+    return made
+
+
+def _partner(member: Membership, n: int) -> SphereMember:
+    """Somebody who is a partner anyhow."""
+    found = SphereMember.objects.filter(note=f"Partner {n}").first()
+    if found:
+        return found
+    profession, _made = Profession.objects.get_or_create(label="Partners' trade")
+    return SphereMember.objects.create(
+        owner=member.user, person=make_person(member, f"Partner {n}"),
+        profession=profession, note=f"Partner {n}", created_at=NOON,
+    )  # fmt: skip
+
+
 OF_PERSON: Mapping[str, Grow] = {
     "people.contactpoint.person_id": _contact,
     "people.role.person_id": _role,
@@ -234,6 +295,7 @@ OF_PERSON: Mapping[str, Grow] = {
     "activities.activity.person_id": _activity,
     "activities.followup.person_id": _follow_up,
     "imports.awaitedlink.person_id": _awaited,
+    "imports.awaitedreferrer.person_id": _awaited_referrer,
     "duplicates.merge.person_id": _merged,
     "campaigns.letter.person_id": _letter,
     "history.event.row_id": _event,
@@ -243,6 +305,8 @@ OF_PERSON: Mapping[str, Grow] = {
     "levels.levelchange.person_id": _stood,
     "levels.standing.person_id": _stood,
     "people.person.referred_by_id": _brought,
+    "network.referral.person_id": _referral,
+    "network.spheremember.person_id": _in_sphere,
 }
 
 
@@ -267,6 +331,7 @@ OF_ORGANISATION: Mapping[str, Grow] = {
     "duplicates.merge.organisation_id": _merged,
     "history.event.row_id": _event,
     "imports.importrow.target": _row,
+    "network.spheremember.organisation_id": _in_sphere,
 }
 
 COLUMNS: Mapping[str, list[Any]] = {

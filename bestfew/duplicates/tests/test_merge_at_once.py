@@ -6,11 +6,10 @@ other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from threading import Barrier, Thread
+from collections.abc import Iterator
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from bestfew.accounts.models import Membership, Workspace
 from bestfew.accounts.tenancy import workspace_scope
@@ -31,10 +30,10 @@ from bestfew.duplicates.tests.cast import LATER, make_two, read
 from bestfew.duplicates.tests.test_merge_moves import broken
 from bestfew.people.models import ContactPoint, Person
 from bestfew.people.tests.cast import make_person
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-Deed = Callable[[], object]
 ROUNDS = 4
 
 
@@ -42,35 +41,6 @@ ROUNDS = 4
 def scope(workspace: Workspace) -> Iterator[Workspace]:
     with workspace_scope(workspace):
         yield workspace
-
-
-def at_once(workspace: Workspace, *deeds: Deed) -> list[object]:
-    """What each came to: its answer, or the fault that it raised."""
-    came: list[object] = [None] * len(deeds)
-    ready = Barrier(len(deeds))
-
-    def do(number: int, deed: Deed) -> None:
-        with workspace_scope(workspace):
-            try:
-                came[number] = deed()
-            except Exception as fault:
-                came[number] = fault
-
-    def do_in_thread(number: int, deed: Deed) -> None:
-        ready.wait()
-        do(number, deed)
-        connection.close()
-
-    if connection.vendor == "sqlite":
-        for number, deed in enumerate(deeds):
-            do(number, deed)
-        return came
-    threads = [Thread(target=do_in_thread, args=each) for each in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return came
 
 
 @pytest.mark.parametrize("turn", range(ROUNDS))

@@ -11,7 +11,7 @@ from typing import Any
 from bestfew.imports.exports.source import Record, Source
 from bestfew.imports.exports.table import widths_of
 from bestfew.imports.rules.cells import headers, spread
-from bestfew.imports.rules.text import for_spreadsheet
+from bestfew.web.cells import for_spreadsheet
 
 EXACT = "exact"
 """An empty column: the cells beside it are as they were (`loading/sheet.py`)."""

@@ -30,6 +30,7 @@ class Objectives(Source):
         *("organisation__name", "offering__name", "kind", "agreement", "value"),
         *("currency", "first_contact_on", "expected_close_on", "confidence", "fit"),
         *("fit_on", "fit_verified_on", "next_deed", "is_paused", "created_at"),
+        *("strength", "competition", "reorganised_on"),
         *("owner_id", "is_shared", "traits"),
     )
     columns = (
@@ -37,6 +38,7 @@ class Objectives(Source):
         *("agreement", "value", "currency", "first_contact", "expected_close"),
         *("confidence", "stage", "closed_on", "lost_reason", "ended_at", "fit"),
         *("fit_on", "fit_verified_on", "next_deed", "paused", "opened_at", "owner"),
+        *("strength", "competition", "reorganised_on"),
         *("shared", *(table.target for table in OF_OBJECTIVE), "traits"),
     )
     tables = OF_OBJECTIVE
@@ -76,8 +78,11 @@ class Objectives(Source):
 
 def _facts(row: Record) -> Record:
     """The columns that say one thing each."""
-    texts = ("name", "kind", "agreement", "currency", "fit", "next_deed")
-    days = ("fit_on", "fit_verified_on")
+    texts = (
+        *("name", "kind", "agreement", "currency", "fit", "next_deed", "strength"),
+        "competition",
+    )
+    days = ("fit_on", "fit_verified_on", "reorganised_on")
     return {
         **{name: plain(row[name]) for name in texts},
         **{name: text_or_none(row[name]) for name in days},

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 
+from bestfew.imports.exports.brought import Brought
 from bestfew.imports.exports.sides import (
     Ids,
     between,
@@ -46,13 +47,18 @@ class People(Source):
     names = (
         *("name", "given_name", "family_name", "source_id", "lawful_basis"),
         *("obtained_on", "do_not_contact", "created_at", "owner_id", "is_shared"),
-        *("note", "traits", "updated_at"),
+        *("note", "traits", "updated_at", "referred_by_id"),
     )
     columns = (
         *("name", "given_name", "family_name", "organisation", "job_title", *KINDS),
-        *("birthday", "tags", "note", "source", "basis", "obtained_on"),
+        *("birthday", "tags", "note", "source", "referred_by", "basis", "obtained_on"),
         *("do_not_contact", "first_contact", "owner", "shared", "external_ids"),
-        *("organisation_ids", "roles", *(table.target for table in OF_PERSON)),
+        *(
+            "organisation_ids",
+            "referred_ids",
+            "roles",
+            *(table.target for table in OF_PERSON),
+        ),
         *(OVERFLOW, "traits"),
     )
     numbered = frozenset(KINDS)
@@ -63,13 +69,17 @@ class People(Source):
 
     def records(self, batch: Sequence[tuple[Any, ...]]) -> list[Record]:
         ids = [row[0] for row in batch]
-        return _Batch(self, ids).records(batch)
+        referrer = self.names.index("referred_by_id") + 1
+        brought_by = {row[referrer] for row in batch if row[referrer]}
+        return _Batch(self, ids, brought_by).records(batch)
 
 
 class _Batch:
     """People whose ids are in order, with what hangs on them."""
 
-    def __init__(self, people: People, ids: Sequence[int]) -> None:
+    def __init__(
+        self, people: People, ids: Sequence[int], referrers: Collection[int]
+    ) -> None:
         self.whose = people.whose
         self.points = points_of(PERSON, ids)
         self.refs = ids_between(PERSON, ids)
@@ -77,6 +87,7 @@ class _Batch:
         self.tags = grouped(between(here(Tagging), PERSON, ids), PERSON, "tag__name")
         self.birthdays = _birthdays(ids)
         self.facts = facts_of(OF_PERSON, ids)
+        self.brought = Brought(people.member, ids, referrers)
         self.sources = dict(Origin.objects.values_list("pk", "name"))
 
     def records(self, batch: Sequence[tuple[Any, ...]]) -> list[Record]:
@@ -95,6 +106,7 @@ class _Batch:
             "tags": sorted(filter(None, (plain(t) for (t,) in self.tags.get(pk, ())))),
             "note": plain(row["note"]),
             "source": plain(self.sources.get(row["source_id"], "")),
+            **self.brought.told(pk, row["referred_by_id"]),
             "basis": row["lawful_basis"],
             "obtained_on": text_or_none(row["obtained_on"]),
             "do_not_contact": yes(row["do_not_contact"]),

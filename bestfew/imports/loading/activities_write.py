@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.utils import timezone
 
 from bestfew.activities.actions import LogChange, log_changed
-from bestfew.activities.models import Activity, Kind
+from bestfew.activities.models import LETTER, Activity, Kind
 from bestfew.activities.models import Outcome as Came
 from bestfew.activities.rules import work_of
 from bestfew.funnel.models import Influence
@@ -165,12 +165,12 @@ class ActivityWriter:
 
     def _counts(self, row: ActivityRow) -> bool:
         was_contact = row.kind != Kind.NOTE and row.outcome != Came.NO_ANSWER
-        return was_contact and row.at <= self.context.at
+        is_letter = row.external_id.startswith(LETTER)
+        return was_contact and not is_letter and row.at <= self.context.at
 
     def _contacted(self, last: dict[int, Any]) -> None:
-        rows = Influence.objects.filter(
-            person__in=list(last), contacted_on=None, objective__is_open=True
-        ).values_list("pk", "person_id")
+        unmet = Influence.objects.unmet().filter(person__in=list(last))
+        rows = unmet.values_list("pk", "person_id")
         days = [(timezone.localdate(last[person]), pk) for pk, person in rows]
         bulk.update(Influence, ("contacted_on",), days)
         if days:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils import timezone
 
 from bestfew.accounts.models import Membership
 from bestfew.imports.loading.finding import (
@@ -73,6 +76,19 @@ class Customers:
         if place:
             return Owner(None, place)
         raise Rejected("unknown_customer", "", name)
+
+    def known_since(self, owner: Owner, ended: date | None) -> date | None:
+        """The first contact with a customer, for deals whose file does not tell (D30).
+
+        A day on which somebody was merely written down here says nothing about a deal
+        that had ended by then.
+        """
+        person = self.facts.get(owner.person or 0)
+        if person is None or person.obtained_on is None:
+            return None
+        since = person.obtained_on
+        is_told = since < timezone.localdate(person.created_at)
+        return since if is_told or ended is None or since <= ended else None
 
     def name_of(self, owner: Owner) -> str:
         if owner.person:

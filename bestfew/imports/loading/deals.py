@@ -24,6 +24,9 @@ FIELDS = (
     "fit_verified_on",
     "agreement",
     "next_deed",
+    "strength",
+    "competition",
+    "reorganised_on",
     "is_paused",
     "is_open",
 )

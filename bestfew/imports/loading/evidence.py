@@ -11,7 +11,7 @@ TAKES_DATES = frozenset(
     (
         *("birthday", "first_contact", "expected_close", "closed_on", "at"),
         *("obtained_on", "fit_on", "fit_verified_on", "ended_at"),
-        *("answered_on", "won_on"),
+        *("answered_on", "won_on", "reorganised_on"),
     )
 )
 TAKES_AMOUNTS = frozenset(("value",))

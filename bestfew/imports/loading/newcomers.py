@@ -57,7 +57,8 @@ def strangers(
 
 def _is_plain(row: PersonRow) -> bool:
     """Whether a row says no more than what is written here."""
-    is_more = row.posts or row.facts or row.organisation_refs or row.do_not_contact
+    lists = (row.posts, row.facts, row.organisation_refs, row.brought_by)
+    is_more = row.do_not_contact or any(lists)
     return not is_more and not any(namespace == OURS for namespace, _id in row.refs)
 
 

@@ -42,6 +42,9 @@ class ObjectiveRow:
     notes: list[Note] = field(default_factory=list)
     agreement: str = ""
     next_deed: str = ""
+    strength: str = ""
+    competition: str = ""
+    reorganised_on: date | None = None
     is_paused: bool = False
     is_shared: bool = False
     fit_on: date | None = None
@@ -76,6 +79,9 @@ def _read_rest(cells: Cells, row: ObjectiveRow) -> None:
     row.agreement = cells.one("agreement")
     row.agreement = row.agreement if row.agreement in Agreement.values else ""
     row.next_deed = cells.one("next_deed", 200)
+    row.strength = cells.one("strength", 300)
+    row.competition = cells.one("competition", 300)
+    row.reorganised_on = cells.day("reorganised_on")
     row.is_paused = cells.is_so("paused")
     row.is_shared = cells.is_so("shared")
     row.fit_on = cells.day("fit_on")

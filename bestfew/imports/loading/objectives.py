@@ -112,6 +112,9 @@ class ObjectiveLoader(Loader[ObjectiveRow]):
             )
             deal = Deal.for_(customer)
             known[row.external_id] = deal
+            row.first_contact_on = row.first_contact_on or customers.known_since(
+                customer, row.ended_on
+            )
             writer.add(deal, row, customers.name_of(customer))
             outcome: str = Outcome.CREATED
         else:

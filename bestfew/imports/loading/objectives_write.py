@@ -48,6 +48,9 @@ FILLED = {
     "fit": "fit",
     "fit_verified_on": "fit_verified_on",
     "next_deed": "next_deed",
+    "strength": "strength",
+    "competition": "competition",
+    "reorganised_on": "reorganised_on",
 }
 """Columns that a row fills, each with the target that may write over it."""
 REVIEWED = {"expected_close_on", "confidence"}
@@ -93,9 +96,12 @@ class ObjectiveWriter:
     def _fields_of(self, row: ObjectiveRow, customer: str) -> dict[str, Any]:
         sheet = self.context.sheet
         begun = row.first_contact_on or min(row.ended_on or sheet.today, sheet.today)
-        same = ("value", "expected_close_on", "confidence", "fit", "fit_verified_on")
+        same = (
+            *("value", "expected_close_on", "confidence", "fit", "fit_verified_on"),
+            *("next_deed", "strength", "competition", "reorganised_on", "is_paused"),
+        )
         return {
-            **{name: getattr(row, name) for name in (*same, "next_deed", "is_paused")},
+            **{name: getattr(row, name) for name in same},
             "kind": row.kind or Kind.SELL,
             "name": row.name or ("" if sheet.is_ours else row.offering or customer),
             "offering_id": self.offerings.of(row.offering),

@@ -7,6 +7,7 @@ from typing import Any
 
 from bestfew.accounts.ids import new_ids
 from bestfew.imports.loading.again import earlier_import, people_of
+from bestfew.imports.loading.brought import link_brought
 from bestfew.imports.loading.facts import read, tables_of
 from bestfew.imports.loading.finding import owners_of, people_at
 from bestfew.imports.loading.known import MOST, Known
@@ -181,6 +182,10 @@ class PeopleLoader(Loader[PersonRow]):
         }
         add_facts(row, someone, places)
         return someone
+
+    def finish(self, targets: Sequence[int]) -> None:
+        """Who brought them may stand further down, or in a later file."""
+        link_brought(self.context, targets)
 
 
 def _write(newcomers: Newcomers, writer: PeopleWriter, ids: Sequence[int]) -> None:

@@ -66,6 +66,8 @@ def add_facts(row: PersonRow, someone: Someone, places: Places) -> None:
         row.refs, someone.id, is_new=someone.is_new, known=someone.refs
     )
     someone.tags |= {places.tag(name) for name in row.tags}
+    if not someone.is_brought:
+        someone.brought_by |= set(row.brought_by)
     if row.birthday and not _is_less(row.birthday, someone.birthday):
         over = "birthday" in sheet.overwrites
         someone.birthday = taken(someone.birthday, row.birthday, overwrite=over)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bestfew.imports.bulk import Json
+from bestfew.imports.loading.brought import brought_by
 from bestfew.imports.loading.facts import DO_NOT_CONTACT, Facts
 from bestfew.imports.loading.finding import PointKey
 from bestfew.imports.loading.loader import Rejected
@@ -20,10 +21,8 @@ from bestfew.imports.rules.phones import phone_key
 from bestfew.people import rules
 from bestfew.people.models import ContactKind, LawfulBasis
 
-SHORTEST = {"phone": 7, "email": 6}
-LONGEST = 500
-KINDS = tuple(ContactKind.values)
-BASES = frozenset(LawfulBasis.values)
+SHORTEST, LONGEST = {"phone": 7, "email": 6}, 500
+KINDS, BASES = tuple(ContactKind.values), frozenset(LawfulBasis.values)
 NO_TRAITS = Json("{}")
 NAMING = frozenset(
     (
@@ -76,6 +75,7 @@ class PersonRow(NamedTuple):
     is_shared: bool
     do_not_contact: bool
     posts: list[Post]
+    brought_by: list[Ref]
     facts: Facts
     owner: int | None
     sort_name: str
@@ -126,8 +126,7 @@ def _who(cells: Cells) -> dict[str, Any]:
 
 
 def _since(cells: Cells) -> dict[str, Any]:
-    birthday = cells.birthday()
-    created_at, obtained_on = _first_contact(cells)
+    birthday, (created_at, obtained_on) = cells.birthday(), _first_contact(cells)
     return {
         "birthday": birthday,
         "created_at": created_at,
@@ -146,6 +145,7 @@ def _work(cells: Cells) -> dict[str, Any]:
         "is_shared": cells.is_so("shared"),
         "do_not_contact": cells.is_so(DO_NOT_CONTACT),
         "posts": posts_of(cells),
+        "brought_by": brought_by(cells),
     }
 
 
@@ -285,10 +285,11 @@ def _basis(cells: Cells) -> str:
 
 
 def _first_contact(cells: Cells) -> tuple[datetime | None, date | None]:
-    """When they came to us; a day in the future is no such day."""
+    """When they came to us, or answered; a day in the future is no such day."""
     found = cells.at("first_contact")
     if found is None:
-        return None, None
+        answered = cells.day("answered_on")
+        return None, answered and min(answered, cells.sheet.today)
     day = found.astimezone(cells.sheet.zone).date()
     if cells.sheet.is_ours:
         return found, None

@@ -17,7 +17,7 @@ from bestfew.imports.loading.loader import (
 from bestfew.imports.loading.newcomers import COLUMNS
 from bestfew.imports.loading.people_facts import bring_in_step
 from bestfew.imports.loading.someone import FIELDS, Someone
-from bestfew.imports.models import AwaitedLink
+from bestfew.imports.models import AwaitedLink, AwaitedReferrer
 from bestfew.imports.rules.dates import DayOfYear
 from bestfew.people.actions import search_text
 from bestfew.people.models import (
@@ -33,6 +33,7 @@ from bestfew.people.rules import fold
 
 Before = dict[str, Any]
 
+DAY = ("month", "day", "year")
 NOTHING = Someone(0).snapshot()
 """What is known of somebody who is new."""
 
@@ -57,10 +58,9 @@ class PeopleWriter:
         self.facts = FactsWriter(context, tables_of(context.sheet))
         self.tags = Children(Tagging, ("person_id", "tag_id"))
         self.days = Children(
-            ImportantDate,
-            ("person_id", "kind", "month", "day", "year"),
-            stamp="month day year",
+            ImportantDate, ("person_id", "kind", *DAY), stamp=" ".join(DAY)
         )
+        self.brought = Children(AwaitedReferrer, ("person_id", "namespace", "value"))
         self.awaited = Children(
             AwaitedLink, ("person_id", "namespace", "value", "title")
         )
@@ -103,6 +103,8 @@ class PeopleWriter:
                 self.points.add(before, pk, kind, key, value)
         for namespace, value in someone.refs - was["refs"]:
             self.refs.add(before, pk, namespace, value)
+        for namespace, value in someone.brought_by - was["brought_by"]:
+            self.brought.add(before, pk, namespace, value)
         for tag in someone.tags - was["tags"]:
             self.tags.add(before, pk, tag)
         self._note_birthday(someone, was["birthday"], before)
@@ -149,6 +151,7 @@ class PeopleWriter:
             self.tags,
             self.days,
             self.awaited,
+            self.brought,
         ):
             children.write()
         bulk.update(Role, ("title",), self.titles)

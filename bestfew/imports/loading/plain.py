@@ -27,6 +27,7 @@ from bestfew.imports.loading.sheet import NO_ID, SKIPPED, Ref, Sheet
 from bestfew.imports.rules import dates, text
 from bestfew.imports.rules.phones import plain_key
 from bestfew.people import rules
+from bestfew.web.cells import unguarded
 
 Row = tuple[int, list[str]]
 
@@ -101,7 +102,7 @@ def _cleaned(column: Sequence[str], sheet: Sheet) -> list[str]:
     is_clean = together.isascii() or unicodedata.is_normalized("NFC", together)
     cells = map(str.strip if is_clean and "\0" not in together else text.clean, column)
     if "'" in together and sheet.is_guarded:
-        return list(map(text.unguarded, cells))
+        return list(map(unguarded, cells))
     return list(cells)
 
 
@@ -151,7 +152,7 @@ class _Reader:
         )
         day = self._birthday(said("birthday"))
         since: tuple[Any, ...] = (day, [], note, None, None)
-        nothing: tuple[Any, ...] = (False, False, [], {}, None)
+        nothing: tuple[Any, ...] = (False, False, [], [], {}, None)
         refs = self._refs(said("external_id", ""))
         told = (number, refs, *who, *work, *since, traits, [], *nothing, *derived)
         return PersonRow._make(told)

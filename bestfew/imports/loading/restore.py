@@ -25,6 +25,7 @@ TABLES = {
     "tagging": "people.Tagging",
     "importantdate": "people.ImportantDate",
     "awaitedlink": "imports.AwaitedLink",
+    "awaitedreferrer": "imports.AwaitedReferrer",
     "review": "funnel.Review",
     "ending": "funnel.Ending",
     "influence": "funnel.Influence",
@@ -69,13 +70,20 @@ def restore(model: type[Any], rows: Sequence[ImportRow]) -> set[int]:
                 kept.add(target.pk)
     _save(model, list(stored.values()), sorted(names))
     if model is Person:
-        moved = [row.target or 0 for row in rows if _came_by_another_source(row)]
+        moved = _moved(rows)
         bring_in_step(_facts_of(rows), by=None, at=timezone.now(), moved=moved)
     return kept
 
 
-def _came_by_another_source(row: ImportRow) -> bool:
-    return "source_id" in (row.before or {}).get("fields", {})
+def _moved(rows: Sequence[ImportRow]) -> set[int]:
+    """Who came by another way or is somebody else's, and who brought them or did."""
+    found: set[int] = set()
+    for row in rows:
+        fields = (row.before or {}).get("fields", {})
+        if fields.keys() & {"source_id", "owner_id", "referred_by_id"}:
+            found.add(row.target or 0)
+        found |= {int(pk) for pk in fields.get("referred_by_id", ()) if pk}
+    return found
 
 
 def _facts_of(rows: Sequence[ImportRow]) -> dict[str, set[int]]:

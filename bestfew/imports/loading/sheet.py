@@ -15,12 +15,14 @@ from bestfew.imports.models import Import
 from bestfew.imports.rules import amounts, dates, taking, text
 from bestfew.imports.rules.headers import IDS
 from bestfew.imports.rules.words import meaning
+from bestfew.web.cells import unguarded
 
 ALL_IDS = {
     "external_ids": "external_id",
     "customer_ids": "customer_id",
     "person_ids": "person_id",
     "organisation_ids": "organisation_id",
+    "referred_ids": "referred_id",
 }
 """Columns of our own exports that hold ids of several namespaces at once."""
 
@@ -150,7 +152,7 @@ class Cells:
     def _text(self, cell: str) -> str:
         value = text.clean(cell) if cell else ""
         if "'" in value and self.sheet.is_guarded:
-            return text.unguarded(value, inside=self.sheet.is_ours)
+            return unguarded(value, inside=self.sheet.is_ours)
         return value
 
     def _note_width(self, cells: Sequence[str], expected: int) -> None:

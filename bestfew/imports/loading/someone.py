@@ -11,7 +11,7 @@ from bestfew.imports.facts import Table
 from bestfew.imports.loading.facts import Facts
 from bestfew.imports.loading.facts import load as load_facts
 from bestfew.imports.loading.sheet import Ref
-from bestfew.imports.models import AwaitedLink
+from bestfew.imports.models import AwaitedLink, AwaitedReferrer
 from bestfew.imports.rules.dates import DayOfYear
 from bestfew.people.models import (
     ContactPoint,
@@ -57,6 +57,8 @@ class Someone:
     jobs: dict[int, Job] = field(default_factory=dict)
     awaited: dict[Ref, str] = field(default_factory=dict)
     tags: set[int] = field(default_factory=set)
+    is_brought: bool = False
+    brought_by: set[Ref] = field(default_factory=set)
     birthday: DayOfYear | None = None
     birthday_pk: int | None = None
     facts: Facts = field(default_factory=dict)
@@ -73,6 +75,7 @@ class Someone:
             "jobs": {place: job.title for place, job in self.jobs.items()},
             "awaited": set(self.awaited),
             "tags": set(self.tags),
+            "brought_by": set(self.brought_by),
             "birthday": self.birthday,
             "facts": set(self.facts),
         }
@@ -82,7 +85,7 @@ class Someone:
 
 
 def load_people(ids: Iterable[int], tables: Sequence[Table] = ()) -> dict[int, Someone]:
-    """People of the workspace with all that a row may add to, in six queries.
+    """People of the workspace with all that a row may add to, in seven queries.
 
     One more for each table of facts that the rows have.
     """
@@ -91,11 +94,12 @@ def load_people(ids: Iterable[int], tables: Sequence[Table] = ()) -> dict[int, S
         return {}
     rows = Person.objects.filter(pk__in=ids)
     found = {}
-    for pk, version, traits, *values in rows.values_list(
-        "pk", "version", "traits", *FIELDS
+    for pk, version, traits, referrer, *values in rows.values_list(
+        "pk", "version", "traits", "referred_by_id", *FIELDS
     ):
         facts = dict(zip(FIELDS, values, strict=True))
         found[pk] = Someone(pk, version=version, fields=facts, traits=traits)
+        found[pk].is_brought = referrer is not None
     _load_points(found)
     _load_jobs(found)
     _load_small(found)
@@ -135,6 +139,9 @@ def _load_small(people: dict[int, Someone]) -> None:
     ):
         someone = people[person]
         someone.birthday_pk, someone.birthday = pk, DayOfYear(month, day, year)
+    named = AwaitedReferrer.objects.filter(person__in=people)
+    for person, *ref in named.values_list("person_id", "namespace", "value"):
+        people[person].brought_by.add((ref[0], ref[1]))
     waiting = AwaitedLink.objects.filter(person__in=people)
     for person, *ref, title in waiting.values_list(
         "person_id", "namespace", "value", "title"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 from django.utils import timezone
 
-from bestfew.activities.models import Activity, Kind, Outcome
+from bestfew.activities.models import Activity
 from bestfew.imports import bulk
 from bestfew.people.models import Person
 
@@ -23,9 +23,8 @@ def forget_contacts(people: set[int]) -> None:
     if not people:
         return
     rows = (
-        Activity.objects.filter(person__in=people, at__lte=timezone.now())
-        .exclude(kind=Kind.NOTE)
-        .exclude(outcome=Outcome.NO_ANSWER)
+        Activity.objects.spoken()
+        .filter(person__in=people, at__lte=timezone.now())
         .values_list("person_id")
         .annotate(last=Max("at"))
     )

@@ -21,11 +21,12 @@ from bestfew.funnel.actions import ending_changed, refresh_places
 from bestfew.funnel.models import Objective, Placement
 from bestfew.history.models import Event
 from bestfew.imports.loading.awaited import refresh_search
+from bestfew.imports.loading.brought import unlink_brought
 from bestfew.imports.loading.nouns import MODELS
 from bestfew.imports.loading.restore import restore
 from bestfew.imports.loading.spoken import forget_contacts, last_contacts
 from bestfew.imports.models import Import, ImportBatch, ImportRow, Noun, Outcome, State
-from bestfew.levels.actions import put_aside
+from bestfew.levels.actions import put_aside, refresh
 from bestfew.levels.models import LevelChange, Standing
 from bestfew.markets.models import Offering
 from bestfew.people.models import (
@@ -58,6 +59,7 @@ def undo(job: Import, *, beat: Beat = lambda _job: None) -> None:
     if job.state != State.UNDOING:
         return
     _unlink(job)
+    unlink_brought(job, at=timezone.now())
     while batch := ImportBatch.objects.filter(job=job).order_by("-last").first():
         with transaction.atomic():
             if not ImportBatch.objects.select_for_update().filter(pk=batch.pk).exists():
@@ -149,12 +151,20 @@ def _relations(model: type[models.Model]) -> Iterable[tuple[type[Any], str]]:
 def _delete(model: type[Any], ids: set[int]) -> None:
     """The rows with all that hangs on them, their history too."""
     people = last_contacts(model, ids)
+    brought_by = who_brought(ids) if model is Person else set()
     if model is Person:
         put_aside(ids)
     model.objects.filter(pk__in=ids).delete()
     noun = model._meta.model_name or ""
     Event.objects.filter(noun=noun, row_id__in=ids).delete()
     forget_contacts(people)
+    refresh(brought_by - ids, by=None, at=timezone.now())
+
+
+def who_brought(people: Iterable[int]) -> set[int]:
+    """By whom these people came: who goes makes nobody loyal any more."""
+    rows = Person.objects.filter(pk__in=people).exclude(referred_by=None)
+    return set(rows.values_list("referred_by_id", flat=True))
 
 
 def _give_back(job: Import, batch: ImportBatch) -> None:

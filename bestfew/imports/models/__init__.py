@@ -15,7 +15,7 @@ from bestfew.imports.models.job import (
     Rule,
     State,
 )
-from bestfew.imports.models.memory import AwaitedLink, Mapping
+from bestfew.imports.models.memory import AwaitedLink, AwaitedReferrer, Mapping
 from bestfew.imports.models.rows import (
     EVERY_ROW,
     LONGEST_ALIKE,
@@ -32,6 +32,7 @@ __all__ = [
     "RUNNING",
     "UNDO_DAYS",
     "AwaitedLink",
+    "AwaitedReferrer",
     "Correction",
     "DryRun",
     "FaultyRow",

@@ -6,7 +6,7 @@ from django.db import models
 
 from bestfew.accounts.models import User
 from bestfew.accounts.tenancy import TenantModel
-from bestfew.imports.models.job import Noun
+from bestfew.imports.models.job import Import, Noun
 from bestfew.people.models import Person
 
 
@@ -50,3 +50,37 @@ class AwaitedLink(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.namespace} {self.value}"
+
+
+class AwaitedReferrer(TenantModel):
+    """Who brought a person, as a file names them: by an id, or in words.
+
+    In words it has no namespace. `found` is the key of who it was, once that is known,
+    and `job` the import that found them: what an undo goes back by.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    namespace = models.CharField(max_length=60, blank=True)
+    value = models.CharField(max_length=200)
+    found = models.BigIntegerField(null=True)
+    job = models.ForeignKey(
+        Import, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "namespace", "value", "person"),
+                name="awaited_referrer_once",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("workspace", "job"),
+                condition=models.Q(found__isnull=False),
+                name="referrer_found_by",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.namespace} {self.value}".strip()

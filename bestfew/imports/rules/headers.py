@@ -19,7 +19,7 @@ IDS = frozenset(("external_ids", "customer_ids", "person_ids", "organisation_ids
 LISTS = frozenset(
     (
         *("roles", "dates", "permissions", "concerns", "answers", "follow_ups"),
-        *("contacts", "influences", "reviews", "judgements"),
+        *("contacts", "influences", "reviews", "judgements", "referred_ids"),
     )
 )
 """Columns of our exports that hold JSON."""
@@ -28,6 +28,7 @@ ONLY_OURS = LISTS | frozenset(
     (
         *("owner", "by", "shared", "exact", "work", "close", "agreement", "paused"),
         *("next_deed", "fit_on", "fit_verified_on", "opened_at", "ended_at"),
+        *("strength", "competition", "reorganised_on"),
     )
 )
 """Headers that are guessed in our exports only: elsewhere they may mean anything."""
@@ -46,6 +47,7 @@ MANY = frozenset(
             "tags",
             "note",
             "organisation_id",
+            "referred_id",
         ),
         *("customer_id", "customer_email", "customer_phone", "person_id"),
         "objective_id",

@@ -37,6 +37,7 @@ ADDED: Mapping[str, frozenset[str]] = {
             *CONTACTS,
             *("organisation", "tags", "obtained_on", "roles", "dates", "traits"),
             *("concerns", "answers", "follow_ups"),
+            *("referred_by", "referred_id"),
         )
     ),
     "organisations": frozenset((*CONTACTS, "traits", "follow_ups")),

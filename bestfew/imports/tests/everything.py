@@ -13,7 +13,7 @@ from django.db import connection
 from bestfew.accounts.models import Membership, User
 from bestfew.activities.models import Activity, FollowUp
 from bestfew.funnel.models import Ending, Influence, Judgement, Objective, Review
-from bestfew.imports.models import AwaitedLink
+from bestfew.imports.models import AwaitedLink, AwaitedReferrer
 from bestfew.imports.rules.text import plain
 from bestfew.markets.models import Offering
 from bestfew.people.actions import refresh_do_not_contact
@@ -87,6 +87,11 @@ def fill(member: Membership, other: User, text: Texts, *, size: int = 3) -> None
             Role.objects.create(
                 person=person, organisation=place, title=text(150), ended_on=ended
             )
+    for person, referrer in ((people[0], people[2]), (people[2], people[1])):
+        Person.objects.filter(pk=person.pk).update(referred_by=referrer)
+    AwaitedReferrer.objects.create(
+        person=people[1], namespace="crm", value=text.once(200)
+    )
     AwaitedLink.objects.create(person=people[0], namespace="crm", value=text.once(200))
     objectives = [_objective(member, text, n, people, places) for n in range(size)]
     about: dict[str, list[Any]] = {}
@@ -218,6 +223,9 @@ def _objective(
         fit_on=DAY,
         fit_verified_on=DAY if n else None,
         next_deed=text(200),
+        strength=text(300),
+        competition=text(300),
+        reorganised_on=DAY if n else None,
         is_paused=n == 1,
         is_shared=n == 1,
         traits=_traits(text),
@@ -236,7 +244,9 @@ def _objective(
 def _decide(objective: Objective, by: User, text: Texts, people: list[Person]) -> None:
     Influence.objects.create(
         objective=objective, person=people[1], role="coach", contacted_on=DAY,
-        accepted_because=text(300), accepted_on=DAY, added_on=DAY,
+        accepted_because=text(300), accepted_on=DAY, added_on=DAY, degree="high",
+        mode="even_keel", rating=-5, need=text(300), win=text(300),
+        evidence=text(300), new_on=DAY, left_on=DAY,
     )  # fmt: skip
     Influence.objects.create(
         objective=objective, name=text.once(200), role="user", added_on=DAY

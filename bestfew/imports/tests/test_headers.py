@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from bestfew.imports.rules.headers import guess, has_headers, kind_of_activity
 from bestfew.imports.rules.text import (
-    for_spreadsheet,
     namespace,
     plain,
     several,
     tags,
-    unguarded,
 )
 from bestfew.imports.rules.words import meaning, percent
+from bestfew.web.cells import for_spreadsheet, unguarded
 
 
 def guessed(noun: str, *headers: str) -> list[str]:

@@ -12,7 +12,8 @@ from django.apps import apps
 from django.utils import timezone
 
 from bestfew.accounts.models import Membership
-from bestfew.funnel.actions import open_objective
+from bestfew.funnel.actions import end, open_objective
+from bestfew.funnel.tests.cast import make_objective
 from bestfew.history.models import Event
 from bestfew.imports import actions
 from bestfew.imports.models import ImportRow, State
@@ -24,6 +25,8 @@ from bestfew.imports.tests.recipes import (
     make_file,
     undo,
 )
+from bestfew.levels.actions import refresh
+from bestfew.levels.models import Standing
 from bestfew.people.actions import Contact, add_person, edit_person
 from bestfew.people.models import ContactPoint, Person
 
@@ -154,6 +157,25 @@ def test_two_imports_undone_out_of_order_lose_nothing_of_the_second(
 
     assert Person.objects.count() == 1
     assert first.job.kept == 1
+
+
+def test_who_brought_somebody_of_the_file_is_loyal_no_more(
+    alice: Membership, tmp_path: Path
+) -> None:
+    lan = add_person(alice, at=AT, name="Lan")
+    for n in range(2):
+        won = make_objective(alice, f"{n}", customer=lan, at=AT)
+        end(won, "won", by=alice.user, at=AT)
+    answer = bring_in(alice, make_file(tmp_path, [PEOPLE, MAI]))
+    brought = Person.objects.exclude(pk=lan.pk).get()
+    Person.objects.filter(pk=brought.pk).update(referred_by=lan)
+    refresh([lan.pk], by=None, at=AT)
+    assert Standing.objects.get(person=lan).level == 8
+
+    undo(answer.job)
+
+    assert not Person.objects.exclude(pk=lan.pk).exists()
+    assert Standing.objects.get(person=lan).level == 6
 
 
 def test_an_undo_is_done_once(alice: Membership, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from bestfew.accounts.ids import new_id
 from bestfew.accounts.models import Membership, Origin, Role, User, Workspace
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.history.models import record
+from bestfew.levels.actions import begin_climbing
 from bestfew.markets.models import Offering
 from bestfew.onboarding.rules import HOMES, WORKING_DAYS, Home, chats_first
 from bestfew.packs.loader import TRADES, Pack, load, say
@@ -167,6 +168,7 @@ def _furnish(
             Source(key=each.key, name=say(each.name, workspace.language))
             for each in pack.sources
         )
+        begin_climbing()
         record("opened", workspace, by=user, at=at, trade=pack.trade)
     return member
 
@@ -207,9 +209,9 @@ def _add_profiles(workspace: Workspace, pack: Pack) -> None:
 def profile_names() -> dict[str, str]:
     """What the built-in profiles are called, in the language in force."""
     return {
-        "001": _("001: fit, money, authority"),
-        "002a": _("002a: money, authority, interest"),
-        "002b": _("002b: need, authority, money"),
+        "001": _("Fit, money, authority"),
+        "002a": _("Money, authority, interest"),
+        "002b": _("Need, authority, money"),
         "bant": _("BANT: budget, authority, need, time"),
     }
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from bestfew.accounts.models import Membership, Origin, User
+from bestfew.accounts.models import Membership, Origin, Role, User
 from bestfew.onboarding.actions import open_workspace
 from bestfew.onboarding.links import DEMO_EMAIL, demo_user
 from bestfew.onboarding.rules import HOMES
@@ -19,15 +19,19 @@ MORNING = time(8, 0)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One of the demo's workspaces. Its name is a person's, in their language."""
+    """One of the demo's workspaces. Its name is a person's, in their language.
+
+    A `colleague` sells there, too: a name, which nobody signs in with.
+    """
 
     name: str
     language: str
     trade: str
+    colleague: str = ""
 
 
 DESKS = (
-    Desk("Lan · Bất động sản Sài Gòn", "vi", "real_estate"),
+    Desk("Lan · Bất động sản Sài Gòn", "vi", "real_estate", "Trần Quốc Minh"),
     Desk("โค้ชมะลิ กรุงเทพฯ", "th", "coaching"),
     Desk("Ellis Photography, Manchester", "en", "events"),
 )
@@ -52,6 +56,15 @@ def make_demo(*, on: date | None, at: datetime) -> list[Membership]:
             at=at,
             origin=Origin.DEMO,
         )
-        load_sample(member, at=moment)
+        load_sample(member, at=moment, colleague=_colleague(member, desk))
         members.append(member)
     return members
+
+
+def _colleague(member: Membership, desk: Desk) -> User | None:
+    if not desk.colleague:
+        return None
+    email = f"colleague-{member.workspace_id}@localhost"
+    user = User.objects.create_user(email, name=desk.colleague, language=desk.language)
+    Membership.objects.create(workspace=member.workspace, user=user, role=Role.SELLER)
+    return user

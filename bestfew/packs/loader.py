@@ -86,15 +86,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Profession:
-    """A profession serving the same market; competes: it would take our sales."""
-
-    key: str
-    name: Text
-    competes: bool
-
-
-@dataclass(frozen=True, slots=True)
 class SampleInfluence:
     """role: economic, user, technical or coach; who: such as "bank loan officer"."""
 
@@ -150,7 +141,6 @@ class Pack:
     qualification: Qualification
     channels: tuple[Channel, ...]
     sources: tuple[Source, ...]
-    professions: tuple[Profession, ...]
     sample: Sample
 
 
@@ -176,7 +166,7 @@ def load(trade: str) -> Pack:
     """The pack of a trade; raises UnknownTrade."""
     if trade not in TRADES:
         raise UnknownTrade(trade)
-    raw = _read(trade)
+    raw = read(trade)
     return Pack(
         trade=raw["trade"],
         name=raw["name"],
@@ -186,7 +176,6 @@ def load(trade: str) -> Pack:
         qualification=Qualification(**raw["qualification"]),
         channels=tuple(_channel(each) for each in raw["channels"]),
         sources=tuple(Source(**each) for each in raw["sources"]),
-        professions=tuple(Profession(**each) for each in raw["professions"]),
         sample=_sample(raw["sample"]),
     )
 
@@ -199,7 +188,7 @@ def trades() -> list[TradeChoice]:
 @cache
 def load_names(language: str) -> Names:
     """The pools of a language, or of the nearest one there is (see say)."""
-    raw = _nearest(_read("names"), language)
+    raw = _nearest(read("names"), language)
     return Names(country=raw.pop("country"), **_tuples(raw))
 
 
@@ -217,7 +206,8 @@ def _nearest(by_language: Mapping[str, T], language: str) -> T:
     return by_language["en"]
 
 
-def _read(name: str) -> dict[str, Any]:
+def read(name: str) -> dict[str, Any]:
+    """A file of data/, as it stands."""
     path = files("bestfew.packs") / "data" / f"{name}.toml"
     return tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
 

@@ -9,6 +9,7 @@ from django.db import models
 
 from bestfew.activities.models import Activity, FollowUp
 from bestfew.funnel.models import Ending, Influence, Objective, Placement, Review
+from bestfew.levels.models import LevelMark
 from bestfew.people.models import (
     Concern,
     ContactPoint,
@@ -41,6 +42,7 @@ ORDER: tuple[type[models.Model], ...] = (
     Ending,
     Activity,
     FollowUp,
+    LevelMark,
 )
 BATCH = 500
 

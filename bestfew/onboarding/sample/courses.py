@@ -21,6 +21,7 @@ from bestfew.funnel.models import (
 )
 from bestfew.onboarding.sample.asked import ask
 from bestfew.onboarding.sample.cast import FOUND, Cast
+from bestfew.onboarding.sample.deciding import describe
 from bestfew.onboarding.sample.log import allowed, did, promise
 from bestfew.onboarding.sample.plots import ENDED, Fate, Plot, normal_days
 from bestfew.onboarding.sample.stage import Stage
@@ -121,14 +122,15 @@ def _answers(stage: Stage, plot: Plot) -> Iterator[tuple[str, str, date]]:
 
 
 def _influence(stage: Stage, course: Course) -> None:
-    """The customer first, then those whom the pack names."""
+    """The customer first, then those whom the pack names; one says the final yes."""
     plot = course.plot
     first = None if plot.fate is Fate.UNIVERSE else plot.first_on
+    pays = {each.role for each in plot.what.influences} & {BuyingRole.ECONOMIC.value}
     _add_influence(
         stage,
         course,
         person=course.person,
-        role=BuyingRole.ECONOMIC,
+        role=BuyingRole.USER if pays and first else BuyingRole.ECONOMIC,
         added_on=plot.first_on,
         contacted_on=first,
         satisfied_on=plot.when(0.62),
@@ -149,8 +151,9 @@ def _influence(stage: Stage, course: Course) -> None:
 
 
 def _add_influence(stage: Stage, course: Course, **facts: Any) -> None:
-    made = stage.book.add(Influence(objective=course.objective, **facts))
-    course.influences.append(made)
+    made = Influence(objective=course.objective, **facts)
+    describe(made, course.plot, len(course.influences))
+    course.influences.append(stage.book.add(made))
 
 
 def _review(stage: Stage, course: Course) -> None:

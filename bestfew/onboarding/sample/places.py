@@ -20,6 +20,8 @@ from bestfew.prospecting.rules import Value as RuleValue
 from bestfew.prospecting.rules import judge
 
 EVENING = time(19)
+TOLD_DAYS = 7
+"""A seller who looks every day has not seen what fell back within so many days."""
 
 
 def derive(stage: Stage, courses: Sequence[Course]) -> None:
@@ -28,7 +30,7 @@ def derive(stage: Stage, courses: Sequence[Course]) -> None:
     for course in courses:
         placed = past.places(course)
         _keep(stage, course.objective, placed)
-        by_day = dict(placed)
+        by_day = {on: standing.place for on, standing in placed}
         for activity in course.activities:
             if activity.objective_id:
                 before = [on for on in by_day if on <= activity.at.date()]
@@ -37,12 +39,29 @@ def derive(stage: Stage, courses: Sequence[Course]) -> None:
 
 
 def _keep(
-    stage: Stage, objective: Objective, placed: list[tuple[date, rules.Place]]
+    stage: Stage, objective: Objective, placed: list[tuple[date, rules.Standing]]
 ) -> None:
-    for on, place in placed:
+    was = rules.Place.UNIVERSE
+    for on, standing in placed:
         at = min(datetime.combine(on, EVENING, stage.now.tzinfo), stage.now)
-        stage.book.add(Placement(objective=objective, place=place.value, at=at))
-        objective.place, objective.place_since = place.value, at
+        placement = Placement(
+            objective=objective,
+            came_from=was.value,
+            place=standing.place.value,
+            missing=[each.value for each in standing.missing],
+            at=at,
+            is_unseen=False,
+        )
+        stage.book.add(placement)
+        objective.place, objective.place_since = standing.place.value, at
+        was = standing.place
+    if placed and _fell_lately(placement, on=stage.today):
+        placement.is_unseen = True
+
+
+def _fell_lately(last: Placement, *, on: date) -> bool:
+    fell = rules.RANKS[last.place] < rules.RANKS[last.came_from]
+    return fell and (on - last.at.date()).days <= TOLD_DAYS
 
 
 class Past:
@@ -59,15 +78,15 @@ class Past:
             if each.ending and each.plot.fate is Fate.WON
         ]
 
-    def places(self, course: Course) -> list[tuple[date, rules.Place]]:
+    def places(self, course: Course) -> list[tuple[date, rules.Standing]]:
         """Every change of place with its day, the first on the day it began."""
-        found: list[tuple[date, rules.Place]] = []
+        found: list[tuple[date, rules.Standing]] = []
         day = course.objective.first_contact_on
         last = course.ending.on if course.ending else self._stage.today
         while day <= last:
-            place = rules.stand(self._facts(course, day), on=day).place
-            if not found or found[-1][1] is not place:
-                found.append((day, place))
+            standing = rules.stand(self._facts(course, day), on=day)
+            if not found or found[-1][1].place is not standing.place:
+                found.append((day, standing))
             day += timedelta(days=1)
         return found
 

@@ -13,11 +13,13 @@ from bestfew.levels.actions.plans import save_plan
 from bestfew.levels.models import SavedPlan
 from bestfew.levels.planner.forms import first_inputs
 from bestfew.levels.planner.now import now_of
+from bestfew.levels.planner.shown import outcome
+from bestfew.levels.rules.planning import Mix
 from bestfew.onboarding.sample.stage import Stage
 
 AGO = timedelta(days=45)
 MORE = Fraction(11, 10)
-"""A tenth more people than were usual on its day."""
+"""A tenth more people than were usual on its day, over channels that have room."""
 
 
 def keep_a_plan(stage: Stage) -> None:
@@ -26,7 +28,12 @@ def keep_a_plan(stage: Stage) -> None:
     now = now_of(stage.member, on=stage.today - AGO)
     inputs = first_inputs(now, stage.workspace)
     more = replace(inputs, reach=round(inputs.reach * MORE))
-    plan = save_plan(stage.member, more, name=_("A tenth more people"), at=at)
+    found = outcome(stage.member, more, now)
+    if found.day.short:
+        most = min(more.reach, int(found.most))
+        more = replace(more, mix=Mix.CHEAPEST, reach=most)
+    name = _("A tenth more people")
+    plan = save_plan(stage.member, more, name=name, at=at)
     SavedPlan.objects.filter(pk=plan.pk).update(is_sample=True)
 
 

@@ -8,9 +8,11 @@ from datetime import date, datetime, time, timedelta
 
 from bestfew.accounts.ids import new_ids
 from bestfew.onboarding.sample.dice import Dice
+from bestfew.onboarding.sample.sharing import counts
 from bestfew.onboarding.sample.stage import SUNDAY, Stage
 from bestfew.reach.actions import rebuild
-from bestfew.reach.models import DailyTarget, Tally
+from bestfew.reach.day_plan import example
+from bestfew.reach.models import DailyTarget, DaySlot, Tally
 
 DAYS = 364
 BATCH = 500
@@ -65,6 +67,7 @@ def count_year(stage: Stage) -> None:
         row.pk, row.submit_id = pk, f"sample:{pk}"
     Tally.objects.bulk_create(rows, batch_size=BATCH)
     DailyTarget.objects.bulk_create(_aims(stage))
+    DaySlot.objects.bulk_create(_slots(stage))
     rebuild()
 
 
@@ -72,6 +75,7 @@ def forget_reach() -> None:
     """Take it out again."""
     Tally.objects.filter(is_sample=True).delete()
     DailyTarget.objects.filter(is_sample=True).delete()
+    DaySlot.objects.filter(is_sample=True).delete()
     rebuild()
 
 
@@ -102,7 +106,7 @@ def _entry(
     clock = time(habit.hour, dice.between(0, 50))
     yield Tally(
         channel=channel,
-        by=stage.user,
+        by=counts(stage, day),
         on=day,
         at=min(datetime.combine(day, clock, stage.now.tzinfo), stage.now),
         count=max(many, 1),
@@ -126,4 +130,22 @@ def _aims(stage: Stage) -> Sequence[DailyTarget]:
         )
         for ago, share in ((DAYS, 2), (150, 1))
         for level, count in enumerate(aims, start=1)
+    ]
+
+
+def _slots(stage: Stage) -> Sequence[DaySlot]:
+    """The day of text 002, where that trade reaches thousands."""
+    if stage.workspace.trade not in AIMS:
+        return []
+    return [
+        DaySlot(
+            user=stage.user,
+            starts=starts,
+            channel=channel,
+            count=count,
+            since=stage.today - timedelta(days=150),
+            at=stage.now - timedelta(days=150),
+            is_sample=True,
+        )
+        for starts, channel, count in example(list(stage.channels.values()))
     ]

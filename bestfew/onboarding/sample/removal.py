@@ -12,24 +12,26 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Membership, Workspace
 from bestfew.accounts.tenancy import workspace_scope
+from bestfew.funnel.actions import forget_days
 from bestfew.funnel.models import Objective
 from bestfew.history.models import Event
 from bestfew.levels.actions import put_aside
 from bestfew.onboarding.sample.batches import forget_campaigns
 from bestfew.onboarding.sample.plans import forget_plans
 from bestfew.onboarding.sample.reach import forget_reach
+from bestfew.onboarding.sample.sphere import forget_sphere
+from bestfew.onboarding.sample.team import forget_team
+from bestfew.onboarding.sample.weeks import forget_weeks
 from bestfew.people.models import Organisation, Person, Tag
 
 BATCH = 500
 LOADED = "sample_loaded"
 
 
-def has_sample(workspace: Workspace) -> bool:
-    """Whether a sample is loaded: one look at an index, however many people there are.
-
-    Call it inside the workspace.
-    """
-    return Event.objects.about(workspace).filter(verb=LOADED).exists()
+def set_sample(workspace: Workspace, there: bool) -> None:
+    """Note on the workspace whether a sample is loaded."""
+    workspace.has_sample = there
+    workspace.save(update_fields=["has_sample"])
 
 
 def remove_sample(member: Membership) -> int:
@@ -54,9 +56,13 @@ def remove_sample(member: Membership) -> int:
         for noun, ids in gone.items():
             _forget(noun, ids)
         _forget_loading(member)
+        forget_days()
         forget_reach()
         forget_plans()
+        forget_weeks()
         forget_campaigns()
+        forget_sphere()
+        set_sample(member.workspace, False)
     return len(people)
 
 
@@ -79,9 +85,13 @@ def _forget(noun: str, ids: Sequence[int]) -> None:
 
 
 def _forget_loading(member: Membership) -> None:
-    """The event of loading names the tags that came with it; used ones stay."""
+    """The event of loading names the team and the tags that came with it.
+
+    Tags that are used stay.
+    """
     loadings = Event.objects.about(member.workspace).filter(verb=LOADED)
     for loading in loadings:
         tags = Tag.objects.filter(pk__in=loading.facts["tags"], taggings=None)
         tags.delete()
+        forget_team(int(loading.facts.get("team") or 0))
     loadings.delete()

@@ -35,6 +35,7 @@ class Stage:
     offerings: dict[str, Offering]
     sources: dict[str, Source]
     channels: dict[str, Channel]
+    colleague: User | None = None
     book: Book = field(default_factory=Book)
 
     @property
@@ -80,7 +81,9 @@ class Stage:
         return (about / step).quantize(Decimal(1)) * step
 
 
-def set_stage(member: Membership, *, at: datetime, seed: str) -> Stage:
+def set_stage(
+    member: Membership, *, at: datetime, seed: str, colleague: User | None = None
+) -> Stage:
     """Everything a sample needs to know of a workspace, in four queries."""
     workspace = member.workspace
     criteria = default_profile().criteria.all()
@@ -94,4 +97,5 @@ def set_stage(member: Membership, *, at: datetime, seed: str) -> Stage:
         offerings={each.key: each for each in Offering.objects.exclude(key="")},
         sources={each.key: each for each in Source.objects.all()},
         channels={each.key: each for each in Channel.objects.all()},
+        colleague=colleague,
     )

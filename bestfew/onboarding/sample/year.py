@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone, translation
 
-from bestfew.accounts.models import Membership, Workspace
+from bestfew.accounts.models import Membership, User, Workspace
 from bestfew.accounts.tenancy import workspace_scope
-from bestfew.funnel.actions import refresh_places
+from bestfew.funnel.actions import keep_days, refresh_places
 from bestfew.history.models import record
 from bestfew.levels.actions import rebuild
 from bestfew.onboarding.sample.agenda import fill
@@ -19,13 +19,17 @@ from bestfew.onboarding.sample.batches import run_campaigns
 from bestfew.onboarding.sample.cast import Cast, make_findable
 from bestfew.onboarding.sample.courses import Course, run
 from bestfew.onboarding.sample.lives import live
+from bestfew.onboarding.sample.loyalty import Buyers, befriend
+from bestfew.onboarding.sample.network import build_network
 from bestfew.onboarding.sample.places import derive
 from bestfew.onboarding.sample.plans import keep_a_plan
 from bestfew.onboarding.sample.plots import SEASONS, USUAL, YEAR_DAYS, Plot, plots
 from bestfew.onboarding.sample.reach import count_year
-from bestfew.onboarding.sample.removal import LOADED, has_sample
+from bestfew.onboarding.sample.removal import LOADED, set_sample
+from bestfew.onboarding.sample.sharing import share_out
 from bestfew.onboarding.sample.stage import Stage, set_stage
 from bestfew.onboarding.sample.trimmings import trim
+from bestfew.onboarding.sample.weeks import plan_weeks
 from bestfew.people.models import Person
 
 SEED = "bestfew"
@@ -36,11 +40,17 @@ class HasSample(Exception):
     """The workspace holds sample data already."""
 
 
-def load_sample(member: Membership, *, at: datetime, seed: str = SEED) -> int:
+def load_sample(
+    member: Membership,
+    *,
+    at: datetime,
+    seed: str = SEED,
+    colleague: User | None = None,
+) -> int:
     """A believable year of the workspace's trade, ending now; how many people it has.
 
     Every person, organisation and objective is marked as sample; whatever else there is
-    hangs on one of them. Raises `HasSample`.
+    hangs on one of them. A `colleague` has a part of it. Raises `HasSample`.
     """
     workspace = member.workspace
     with (
@@ -49,10 +59,10 @@ def load_sample(member: Membership, *, at: datetime, seed: str = SEED) -> int:
         translation.override(workspace.language),
         transaction.atomic(),
     ):
-        Workspace.objects.select_for_update().get(pk=workspace.pk)  # one at a time
-        if has_sample(workspace):
+        one_at_a_time = Workspace.objects.select_for_update().filter(pk=workspace.pk)
+        if one_at_a_time.get().has_sample:
             raise HasSample
-        stage = set_stage(member, at=at, seed=seed)
+        stage = set_stage(member, at=at, seed=seed, colleague=colleague)
         return _write(stage)
 
 
@@ -64,21 +74,32 @@ def _write(stage: Stage) -> int:
     fill(stage, courses)
     make_findable(stage)
     tell_what_brought_them(stage)
+    share_out(stage, people, courses)
     stage.book.write()
     run_campaigns(stage)
-    now = [each.objective.pk for each in courses if each.objective.is_open]
-    refresh_places(now, by=None, at=stage.now)
-    rebuild(by=None, at=stage.now)
-    count_year(stage)
+    team = build_network(stage)
+    _follow(stage, courses)
     keep_a_plan(stage)
+    plan_weeks(stage)
     record(
         LOADED,
         stage.workspace,
         by=stage.user,
         at=stage.now,
         tags=[str(each.pk) for each in tags],
+        team=str(team or ""),
     )
-    return len(people)
+    set_sample(stage.workspace, True)
+    return Person.objects.filter(is_sample=True).count()
+
+
+def _follow(stage: Stage, courses: list[Course]) -> None:
+    """What is derived from the year that was written."""
+    now = [each.objective.pk for each in courses if each.objective.is_open]
+    refresh_places(now, by=None, at=stage.now)
+    rebuild(by=None, at=stage.now)
+    keep_days(at=stage.now)
+    count_year(stage)
 
 
 def _play(stage: Stage, cast: Cast) -> tuple[list[Person], list[Course]]:
@@ -88,12 +109,16 @@ def _play(stage: Stage, cast: Cast) -> tuple[list[Person], list[Course]]:
         cast.person(on=on, named=plot is not None or index >= NAMELESS)
         for index, (on, plot) in enumerate(met)
     ]
-    courses = []
+    courses, buyers = [], Buyers()
     for person, (_on, plot) in zip(people, met, strict=True):
+        back = buyers.back_for(plot) if plot else None
         if plot:
-            courses.append(run(stage, cast, plot, person))
+            courses.append(run(stage, cast, plot, back or person))
+        if plot and not back:
+            buyers.note(person, plot)
         else:
             live(stage, person)
+    befriend(stage, buyers, people)
     return people, courses
 
 

@@ -8,7 +8,6 @@ from django import template
 from django.template import RequestContext
 
 from bestfew.accounts.models import Membership
-from bestfew.onboarding.sample import has_sample
 
 register = template.Library()
 
@@ -17,7 +16,7 @@ register = template.Library()
 def sample_banner(context: RequestContext) -> dict[str, Any]:
     """A slim line while sample data is here; for those who may take it out."""
     member: Membership | None = context.get("member")
-    shown = member is not None and member.leads and has_sample(member.workspace)
+    shown = member is not None and member.leads and member.workspace.has_sample
     return {"shown": shown, "csrf_token": context.get("csrf_token")}
 
 
@@ -25,5 +24,5 @@ def sample_banner(context: RequestContext) -> dict[str, Any]:
 def sample_offer(context: RequestContext) -> dict[str, Any]:
     """The button that loads the sample, for an empty screen of somebody who may."""
     member: Membership | None = context.get("member")
-    shown = member is not None and member.leads and not has_sample(member.workspace)
+    shown = member is not None and member.leads and not member.workspace.has_sample
     return {"shown": shown, "csrf_token": context.get("csrf_token")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -14,10 +14,16 @@ from typer.testing import CliRunner, Result
 from bestfew.accounts.models import Membership, User, Workspace
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.funnel.models import Objective
+from bestfew.levels.coaching import seen_as_team
+from bestfew.levels.rules.pyramid import Period
+from bestfew.levels.screen import Asked
 from bestfew.onboarding.demo import make_demo
+from bestfew.onboarding.links import DEMO_EMAIL
+from bestfew.people.models import Person
 from config.cli import app
 
 NOON = datetime(2026, 5, 21, 12, tzinfo=UTC)
+YEAR = Period(date(2025, 5, 22), NOON.date(), NOON.date())
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +127,7 @@ def test_sign_in_of_nobody_is_refused() -> None:
 def test_the_demo_has_three_desks_of_one_user_without_a_password() -> None:
     done = run("demo", "--date=2026-05-21", "--url=http://127.0.0.1:9000")
     lines = done.stdout.splitlines()
-    desks = Membership.objects.order_by("workspace__pk")
+    desks = Membership.objects.filter(user__email=DEMO_EMAIL).order_by("workspace__pk")
 
     assert done.exit_code == 0
     assert [each.workspace.trade for each in desks] == [
@@ -130,12 +136,28 @@ def test_the_demo_has_three_desks_of_one_user_without_a_password() -> None:
         "events",
     ]
     assert desks[0].workspace.zone == "Asia/Ho_Chi_Minh"
-    assert not User.objects.get().has_usable_password()
+    assert not User.objects.get(email=DEMO_EMAIL).has_usable_password()
     assert lines[-1].startswith("http://127.0.0.1:9000/sign-in/")
     for each in desks:
         assert any(str(each.workspace_id) in line for line in lines)
         with workspace_scope(each.workspace):
             assert Objective.objects.at("best_few").count() == 3
+
+
+def test_a_colleague_sells_at_the_first_desk() -> None:
+    run("demo", "--date=2026-05-21")
+
+    colleague = Membership.objects.exclude(user__email=DEMO_EMAIL).get()
+    assert colleague.workspace.trade == "real_estate"
+    assert not colleague.user.has_usable_password()
+    with workspace_scope(colleague.workspace):
+        assert Person.objects.filter(owner=colleague.user).count() > 80
+        team = seen_as_team(colleague, Asked(YEAR, "12"))
+        assert {each.user.name for each in team["sellers"]} == {
+            "Demo",
+            colleague.user.name,
+        }
+        assert any("Skill" in each.said for each in team["sellers"])
 
 
 def test_if_empty_makes_no_demo_where_work_was_done() -> None:
@@ -155,4 +177,4 @@ def test_the_demo_twice_is_six_desks_of_one_user(
     make_demo(on=None, at=NOON)
     make_demo(on=None, at=NOON)
 
-    assert User.objects.get().memberships.count() == 6
+    assert User.objects.get(email=DEMO_EMAIL).memberships.count() == 6

@@ -77,11 +77,7 @@ def ruled_place(objective: Objective) -> Place:
 
 def uncovered(objective: Objective) -> list[Influence]:
     """Those who decide and are neither satisfied nor accepted as a gap."""
-    return [
-        each
-        for each in objective.influences.all()
-        if not each.accepted_on and not (each.contacted_on and each.satisfied_on)
-    ]
+    return [each for each in objective.influences.all() if each.is_uncovered]
 
 
 def _words(code: Missing, is_missing: bool) -> str:

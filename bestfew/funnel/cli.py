@@ -1,8 +1,8 @@
-"""`bestfew funnel` and `bestfew cycle`: what stands where, how long a sale takes."""
+"""`bestfew funnel`: what stands where."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,63 +11,94 @@ from bestfew.cli.app import (
     AsJson,
     AsOf,
     WorkspaceName,
-    refuse,
     say_json,
     say_table,
     working_in,
 )
+from bestfew.funnel import cli_cycle
 
 if TYPE_CHECKING:
     from bestfew.accounts.models import Membership
     from bestfew.funnel.queries import Part, Stood
     from bestfew.funnel.rules import Cycle
-    from bestfew.markets.models import Offering
 
 SHOWN = 25
 
 
 def mount(app: typer.Typer) -> None:
     app.command()(funnel)
-    app.command()(cycle)
+    cli_cycle.mount(app)
 
 
 def funnel(
-    workspace: WorkspaceName = "", as_of: AsOf = None, as_json: AsJson = False
+    compare: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="An earlier day to compare with: what moved since.",
+        ),
+    ] = None,
+    target: Annotated[
+        float | None,
+        typer.Option(help="Money still to be won; with --compare, is that covered?"),
+    ] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Count all past days anew first.")
+    ] = False,
+    offering: Annotated[str, typer.Option(help="Name or id of an offering.")] = "",
+    kind: Annotated[str, typer.Option(help="sell, recruit or alliance.")] = "",
+    stalled: Annotated[
+        bool, typer.Option("--stalled", help="Only what is older than nearly all.")
+    ] = False,
+    workspace: WorkspaceName = "",
+    as_of: AsOf = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Show the four parts of the funnel, and every open objective in its place."""
+    """Show the four parts of the funnel, and every open objective in its place.
+
+    What has moved since a day, what share went on, and what is wrong with it:
+
+        bestfew funnel --compare 2026-01-01 --json
+    """
     with working_in(workspace) as member:
         from django.utils import timezone
 
-        from bestfew.funnel.actions import refresh_day
-        from bestfew.funnel.queries import open_on, stood_on
+        from bestfew.funnel import flow_terminal
+        from bestfew.funnel.actions import keep_days, refresh_day
 
-        refresh_day(at=timezone.now())
-        today = timezone.localdate()
+        now, today = timezone.now(), timezone.localdate()
+        refresh_day(at=now)
+        if compare or rebuild:
+            keep_days(at=now, anew=rebuild)
         on = as_of.date() if as_of else today
-        stood = list(stood_on(open_on(member, on=on), on=on, today=today))
+        if compare:
+            days = compare.date(), on
+            flow_terminal.show(
+                member, days, today=today, target=target, as_json=as_json
+            )
+            return
+        narrow = {"offering": offering, "kind": kind, "stalled": stalled}
+        stood = _stood(member, narrow, on=on, today=today)
         if as_json:
             say_json(_as_json(member, stood, on=on))
         else:
             _say(stood, on=on)
 
 
-def cycle(
-    offering: Annotated[str, typer.Option(help="Name or id of an offering.")] = "",
-    kind: Annotated[str, typer.Option(help="sell, recruit or alliance.")] = "",
-    workspace: WorkspaceName = "",
-    as_of: AsOf = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show the normal sales cycle, and how many objectives ended in each way."""
-    with working_in(workspace) as member:
-        from django.utils import timezone
+def _stood(
+    member: Membership, narrow: dict[str, Any], *, on: date, today: date
+) -> list[Stood]:
+    """What is open that day, narrowed as on the screen."""
+    from bestfew.funnel.queries import Wanted, open_on, stood_on
 
-        on = as_of.date() if as_of else timezone.localdate()
-        answer = _cycle(member, _offering(offering), _kind(kind), on=on)
-        if as_json:
-            say_json(answer)
-            return
-        say_table(["what", "is"], [[key, value] for key, value in answer.items()])
+    offering = cli_cycle.offering_named(narrow["offering"])
+    wanted = Wanted(
+        offering=offering.pk if offering else None,
+        kind=cli_cycle.kind_named(narrow["kind"]),
+        stalled=narrow["stalled"],
+    )
+    rows = wanted.narrowed(open_on(member, on=on), on=on)
+    return list(stood_on(rows, on=on, today=today))
 
 
 def _as_json(member: Membership, stood: list[Stood], *, on: date) -> dict[str, Any]:
@@ -93,7 +124,7 @@ def _cycle_json(cycle: Cycle) -> dict[str, Any]:
         "mean": cycle.mean,
         "median": cycle.median,
         "days": cycle.days,
-        "source": "own figure" if cycle.is_own_figure else "won mean",
+        "source": str(cycle.source),
     }
 
 
@@ -164,58 +195,3 @@ def _row(stood: Stood, *, on: date) -> list[object]:
         value,
         words.why(stood, on=on),
     ]
-
-
-def _cycle(
-    member: Membership, offering: Offering | None, kind: str, *, on: date
-) -> dict[str, Any]:
-    from bestfew.funnel.queries import ended_counts, open_on, overall_cycle
-
-    found = overall_cycle(until=on, offering=offering, kind=kind or None)
-    open_ones = open_on(member, on=on)
-    if offering:
-        open_ones = open_ones.filter(offering=offering)
-    if kind:
-        open_ones = open_ones.filter(kind=kind)
-    ended = ended_counts(member, until=on, offering=offering, kind=kind or None)
-    return {
-        "as_of": on,
-        "offering": str(offering) if offering else None,
-        "kind": kind or None,
-        "n": sum(ended.values()) + open_ones.count(),
-        "won": ended["won"],
-        "lost": ended["lost"],
-        "declined": ended["declined"],
-        "open": open_ones.count(),
-        "won_mean": found.mean,
-        "won_median": found.median,
-        "days": found.days,
-        "source": "own figure" if found.is_own_figure else "won mean",
-    }
-
-
-def _offering(named: str) -> Offering | None:
-    if not named:
-        return None
-    from django.utils.translation import gettext as _
-
-    from bestfew.markets.models import Offering
-
-    by_id = Offering.objects.filter(pk=int(named)) if named.isdecimal() else []
-    found = [*Offering.objects.filter(name__iexact=named), *by_id]
-    if not found:
-        refuse(_("There is no offering “%(name)s” here.") % {"name": named})
-    return found[0]
-
-
-def _kind(named: str) -> str:
-    from django.utils.translation import gettext as _
-
-    from bestfew.funnel.models import Kind
-
-    if named and named not in Kind.values:
-        refuse(
-            _("There is no kind “%(given)s”: choose one of %(choices)s.")
-            % {"given": named, "choices": ", ".join(Kind.values)}
-        )
-    return named

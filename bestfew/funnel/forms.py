@@ -29,6 +29,10 @@ class MoneyField(forms.DecimalField):
             min_value=0, max_digits=17, decimal_places=2, required=False, **facts
         )
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """`data-amount`: the page says the figure once more, in groups."""
+        return super().widget_attrs(widget) | {"data-amount": ""}
+
     def prepare_value(self, value: Any) -> Any:
         """Whole amounts without the decimals that a column adds."""
         is_whole = isinstance(value, Decimal) and value == value.to_integral_value()
@@ -45,7 +49,11 @@ class SureField(forms.IntegerField):
 class OfferingField(forms.ModelChoiceField[Offering]):
     def __init__(self, **facts: Any) -> None:
         super().__init__(
-            Offering.unscoped.none(), label=_("Offering"), required=False, **facts
+            Offering.unscoped.none(),
+            label=_("Offering"),
+            required=False,
+            empty_label="–",
+            **facts,
         )
 
 
@@ -124,6 +132,17 @@ FIELDS: dict[str, Any] = {
     "fit": lambda: forms.CharField(
         label=_("What indicates a fit?"), max_length=500, required=False
     ),
+    "strength": lambda: forms.CharField(
+        label=_("What speaks for you?"), max_length=300, required=False
+    ),
+    "competition": lambda: forms.CharField(
+        label=_("What may they choose instead?"), max_length=300, required=False
+    ),
+    "reorganised_on": lambda: forms.DateField(
+        label=_("Their organisation is changing since"),
+        required=False,
+        widget=day_input(),
+    ),
     "expected_close_on": lambda: forms.DateField(
         label=_("Expected close"), required=False, widget=day_input()
     ),
@@ -131,18 +150,18 @@ FIELDS: dict[str, Any] = {
 }
 
 
-class ReviewForm(forms.Form):
-    """How sure, and by when: both at once."""
-
-    expected_close_on = forms.DateField(
-        label=_("When should it close?"), required=False, widget=day_input()
-    )
-    confidence = SureField()
-
-
 class InfluenceForm(forms.Form):
-    name = forms.CharField(label=_("Who?"), max_length=200)
+    """Somebody who decides, by name; by `person` where they are among the people."""
+
+    name = forms.CharField(label=_("Who?"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=BuyingRole.choices)
+    person = forms.CharField(required=False, max_length=25)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not data.get("name") and not data.get("person"):
+            self.add_error("name", _("Please say who it is."))
+        return data
 
 
 class CoverForm(forms.Form):

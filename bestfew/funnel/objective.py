@@ -15,22 +15,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bestfew.accounts.access import member_required, writer_required
 from bestfew.accounts.middleware import MemberRequest
-from bestfew.funnel import actions, queries, words
+from bestfew.funnel import actions, bases, cycle_words, queries, words
 from bestfew.funnel.checklist import checklist_of, uncovered
-from bestfew.funnel.forms import (
-    FIELDS,
-    EndForm,
-    FieldForm,
-    InfluenceForm,
-    JudgeForm,
-    ReviewForm,
-)
+from bestfew.funnel.forms import FIELDS, EndForm, FieldForm, InfluenceForm, JudgeForm
+from bestfew.funnel.influence_forms import ReviewForm
 from bestfew.funnel.models import BuyingRole, Ending, Objective, Outcome
 from bestfew.funnel.story import story_of
 from bestfew.history.models import EditConflict, Event
 from bestfew.web.http import fault, redirect, render_part, toast, wants_part
 
 EDITED = ("next_deed", "name", "value", "offering", "fit")
+MORE = ("strength", "competition", "reorganised_on")
 
 P = ParamSpec("P")
 View = Callable[Concatenate[MemberRequest, P], HttpResponse]
@@ -100,28 +95,6 @@ def undo_edit(request: MemberRequest, pk: int, event: int) -> HttpResponse:
     except EditConflict as conflict:
         return show(request, found, conflict=conflict, status=409)
     toast(request, _("Taken back."))
-    return done(request, found)
-
-
-@writer_required
-@require_POST
-@told_when_ended
-def review(request: MemberRequest, pk: int) -> HttpResponse:
-    """How sure, and by when: kept as a review."""
-    found = objective_of(request, pk)
-    form = ReviewForm(request.POST, auto_id=ids("review"))
-    if not form.is_valid():
-        return show(request, found, wrong={"review": form}, status=422)
-    before = {name: getattr(found, name) for name in form.cleaned_data}
-    event = actions.edit_objective(
-        found,
-        before=before,
-        after=form.cleaned_data,
-        by=request.member.user,
-        at=timezone.now(),
-    )
-    if event:
-        _offer_undo(request, found, event)
     return done(request, found)
 
 
@@ -238,10 +211,12 @@ def show(
         "age": words.age(stood, on=today),
         "age_days": stood.age_on(today),
         "left": words.days_left(stood, on=today),
-        "basis": words.basis(cycle),
+        "basis": cycle_words.basis(cycle),
         "checklist": checklist_of(found),
         "uncovered": uncovered(found),
         "deed": words.next_deed(found),
+        "signs": bases.signs_of(found, on=today),
+        **bases.reviews_shown(found),
         "ending": Ending.objects.filter(objective=found).first(),
         "story": story_of(found),
         "conflict": conflict,
@@ -270,8 +245,9 @@ def _forms(found: Objective, wrong: dict[str, Any]) -> dict[str, Any]:
         ),
     }
     edits = {name: wrong.get(name) or _edit_form(found, name) for name in EDITED}
+    more = {name: wrong.get(name) or _edit_form(found, name) for name in MORE}
     forms = {name: wrong.get(name) or form for name, form in fresh.items()}
-    return {"edits": edits, "forms": forms}
+    return {"edits": edits, "more": more, "forms": forms}
 
 
 def _edit_form(found: Objective, name: str) -> FieldForm:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bestfew.accounts.access import member_required, writer_required
 from bestfew.accounts.middleware import MemberRequest
-from bestfew.funnel import actions, words
+from bestfew.funnel import actions, cycle_words
 from bestfew.funnel.forms import CycleForm
 from bestfew.funnel.queries import cycles_by_offering
 from bestfew.markets.models import Offering
@@ -65,7 +65,7 @@ def _show(
         (
             each,
             cycles[each.pk],
-            words.basis(cycles[each.pk]),
+            cycle_words.basis(cycles[each.pk]),
             form if each.pk == wrong else _form(each),
         )
         for each in Offering.objects.order_by("is_retired", "name")

@@ -8,11 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import DateField
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from bestfew.funnel.models import BuyingRole, Objective, Outcome, Place
+from bestfew.funnel import words
+from bestfew.funnel.models import BuyingRole, Influence, Objective, Outcome, Place
+from bestfew.funnel.rules import RANKS
 from bestfew.history.models import Event
 from bestfew.web import formats
 
@@ -26,6 +29,7 @@ PLAIN: Mapping[str, Promise] = {
     "reopened": gettext_lazy("Opened again"),
     "paused": gettext_lazy("Paused"),
     "taken up": gettext_lazy("Taken up again"),
+    "reviewed": gettext_lazy("Reviewed: nothing changed"),
 }
 
 
@@ -56,10 +60,17 @@ def tell(verb: str, facts: Mapping[str, Any]) -> str:
 
 
 def _moved(facts: Mapping[str, Any]) -> str:
-    return _("%(before)s → %(after)s") % {
-        "before": Place(facts["before"]).label,
-        "after": Place(facts["after"]).label,
+    """From where to where; for a fall, the reason that was given then."""
+    before, after = Place(facts["before"]), Place(facts["after"])
+    places = _("%(before)s → %(after)s") % {
+        "before": before.label,
+        "after": after.label,
     }
+    missing = facts.get("missing")
+    if RANKS[after] > RANKS[before] or not missing or facts.get("because"):
+        return places
+    colon = formats.mark(":", get_language() or "en")
+    return f"{places}{colon}{words.lacks(missing)[0]}"
 
 
 def _judged(facts: Mapping[str, Any]) -> str:
@@ -89,6 +100,28 @@ def _covered(facts: Mapping[str, Any]) -> str:
     return _("%(who)s is still to be met") % who
 
 
+def _described(facts: Mapping[str, Any]) -> str:
+    """What we came to know of them: each column that changed, and to what."""
+    columns = {each.attname: each for each in Influence._meta.concrete_fields}
+    language = get_language() or "en"
+    colon = formats.mark(":", language)
+    told = [
+        f"{columns[key].verbose_name}{colon}{_said(columns[key], value, language)}"
+        for key, value in facts["after"].items()
+        if key in columns
+    ]
+    found = formats.mark(";", language).join(told)
+    return _("%(who)s: %(found)s") % {"who": facts["who"], "found": found}
+
+
+def _said(column: Any, value: Any, language: str) -> str:
+    if value in (None, ""):
+        return "–"
+    if isinstance(column, DateField):
+        return formats.day(date.fromisoformat(value), language)
+    return str(dict(column.flatchoices).get(value, value))
+
+
 def _removed(facts: Mapping[str, Any]) -> str:
     return _("%(who)s does not decide after all") % {"who": facts["who"]}
 
@@ -115,7 +148,7 @@ def _written(key: str, value: Any, language: str) -> str:
         return "–"
     if key == "value":
         return formats.number(Decimal(value), language)
-    if key == "expected_close_on":
+    if key in ("expected_close_on", "reorganised_on"):
         return formats.day(date.fromisoformat(value), language)
     if key == "confidence":
         return formats.percent(Decimal(value) / 100, language)
@@ -128,6 +161,7 @@ _TELLERS = {
     "ended": _ended,
     "influence added": _added,
     "influence covered": _covered,
+    "influence described": _described,
     "influence removed": _removed,
     "edited": _edited,
 }

@@ -14,6 +14,7 @@ from bestfew.accounts.access import member_required, writer_required
 from bestfew.accounts.ids import id_in
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.funnel import actions
+from bestfew.funnel.filters import FunnelFilter
 from bestfew.funnel.forms import OpenForm
 from bestfew.funnel.screen import find_customers, screen_of
 from bestfew.people.models import Organisation, Person
@@ -28,8 +29,7 @@ def funnel(request: MemberRequest) -> HttpResponse:
     actions.refresh_day(at=now)
     screen = screen_of(
         request.member,
-        part=asked.get("part", ""),
-        by="value" if asked.get("by") == "value" else "days",
+        FunnelFilter(asked).wanted(),
         after=asked.get("after", ""),
         on=timezone.localdate(now),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bestfew.funnel.models import Objective, Place
 from bestfew.funnel.queries import Part, Stood
-from bestfew.funnel.rules import Cycle, Missing
+from bestfew.funnel.rules import Missing
 from bestfew.web import formats
 
 LACKS: dict[Missing, Promise] = {
@@ -80,7 +80,7 @@ def _first_uncovered(objective: Objective) -> str:
     if meet := getattr(objective, "meet", ""):
         return str(meet)
     for each in objective.influences.all():
-        if not each.accepted_on and not (each.contacted_on and each.satisfied_on):
+        if each.is_uncovered:
             return str(each)
     return str(objective.customer)
 
@@ -125,6 +125,24 @@ def days_left(stood: Stood, *, on: date) -> str:
         left,
     )
     return text % {"n": _number(left), "cycle": _number(round(stood.cycle))}
+
+
+def chance(stood: Stood) -> str:
+    """How sure, and how much work is left: with the value, what orders the work."""
+    said = {"n": _number(stood.work), "sure": _number(stood.confidence)}
+    if not stood.confidence:
+        text = ngettext(
+            "chance not said, %(n)s step left",
+            "chance not said, %(n)s steps left",
+            stood.work,
+        )
+        return text % said
+    text = ngettext(
+        "%(sure)s%% sure, %(n)s step left",
+        "%(sure)s%% sure, %(n)s steps left",
+        stood.work,
+    )
+    return text % said
 
 
 def age(stood: Stood, *, on: date) -> str:
@@ -190,19 +208,6 @@ def fits(count: int) -> str:
         count,
     )
     return text % {"n": _counted(count)}
-
-
-def basis(cycle: Cycle) -> str:
-    """What the normal cycle rests on (OQ-11)."""
-    if not cycle.is_own_figure:
-        text = ngettext("mean of %(n)s won", "mean of %(n)s won", cycle.won)
-    else:
-        text = ngettext(
-            "your own figure; %(n)s won so far",
-            "your own figure; %(n)s won so far",
-            cycle.won,
-        )
-    return text % {"n": _number(cycle.won)}
 
 
 def sentence(clause: str) -> str:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from bestfew.funnel.actions.days import (
+    are_kept,
+    forget_days,
+    keep_days,
+    keep_days_if_few,
+)
 from bestfew.funnel.actions.endings import (
     EndsBeforeFirstContact,
     end,
@@ -12,6 +18,7 @@ from bestfew.funnel.actions.influences import (
     add_influence,
     contacted,
     cover,
+    describe,
     remove_influence,
 )
 from bestfew.funnel.actions.objectives import (
@@ -20,6 +27,7 @@ from bestfew.funnel.actions.objectives import (
     edit_objective,
     follow_the_rules,
     judge,
+    objective_opened,
     open_objective,
     pause,
     undo_edit,
@@ -31,21 +39,38 @@ from bestfew.funnel.actions.places import (
     refresh_day,
     refresh_people,
     refresh_places,
+    say_seen,
 )
+from bestfew.funnel.actions.reviews import (
+    ReviewedMeanwhile,
+    review,
+    take_review_back,
+)
+from bestfew.funnel.actions.saved import TooManyViews, forget_view, keep_view
 
 __all__ = [
     "EndsBeforeFirstContact",
     "ObjectiveEnded",
     "OfferingExists",
     "ReasonNeeded",
+    "ReviewedMeanwhile",
+    "TooManyViews",
     "add_influence",
+    "are_kept",
     "contacted",
     "cover",
+    "describe",
     "edit_objective",
     "end",
     "ending_changed",
     "follow_the_rules",
+    "forget_days",
+    "forget_view",
     "judge",
+    "keep_days",
+    "keep_days_if_few",
+    "keep_view",
+    "objective_opened",
     "open_objective",
     "pause",
     "refresh_day",
@@ -53,7 +78,10 @@ __all__ = [
     "refresh_places",
     "remove_influence",
     "reopen",
+    "review",
     "save_offering",
+    "say_seen",
+    "take_review_back",
     "undo_edit",
     "unverify_fit",
     "verify_fit",

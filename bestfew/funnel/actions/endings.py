@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -48,9 +49,7 @@ def end(
     if not closed:
         raise ObjectiveEnded
     objective.is_open = False
-    if value is not None:
-        objective.value = value
-        objective.save(update_fields=["value"])
+    worth = _worth(objective, value)
     ending = Ending.objects.create(
         objective=objective,
         outcome=outcome,
@@ -60,9 +59,19 @@ def end(
         at=at,
         by=by,
     )
-    record("ended", objective, by=by, at=at, outcome=outcome, on=on)
+    record("ended", objective, by=by, at=at, outcome=outcome, on=on, **worth)
     _follow(ending, by=by, at=at)
     return ending
+
+
+def _worth(objective: Objective, value: Decimal | None) -> dict[str, Any]:
+    """What it is worth in the end, and was until then: as the history tells it."""
+    before = objective.value
+    if value is None or value == before:
+        return {}
+    objective.value = value
+    objective.save(update_fields=["value"])
+    return {"before": {"value": before}, "after": {"value": value}}
 
 
 def _follow(ending: Ending, *, by: User, at: datetime) -> None:

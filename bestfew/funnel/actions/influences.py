@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from bestfew.accounts.models import User
 from bestfew.funnel.actions.objectives import require_open
 from bestfew.funnel.actions.places import local_day, refresh_places
 from bestfew.funnel.models import Influence, Objective
-from bestfew.history.models import record
+from bestfew.history.models import EditConflict, Event, record
 from bestfew.people.models import Person
 
 
@@ -52,14 +53,11 @@ def cover(
     today = local_day(at)
     if satisfied:
         contacted = True
+        _satisfied_before_the_job(influence)
     if contacted is not None:
-        influence.contacted_on = (
-            (influence.contacted_on or today) if contacted else None
-        )
+        influence.contacted_on = _since(influence.contacted_on, today, is_so=contacted)
     if satisfied is not None:
-        influence.satisfied_on = (
-            (influence.satisfied_on or today) if satisfied else None
-        )
+        influence.satisfied_on = _since(influence.satisfied_on, today, is_so=satisfied)
     if accepted_because is not None:
         influence.accepted_because = accepted_because.strip()
         influence.accepted_on = today if influence.accepted_because else None
@@ -76,6 +74,64 @@ def cover(
     refresh_places([influence.objective_id], by=by, at=at)
 
 
+def _since(day: date | None, today: date, *, is_so: bool) -> date | None:
+    return (day or today) if is_so else None
+
+
+def _satisfied_before_the_job(influence: Influence) -> None:
+    """Who took another job since has to be satisfied in that one."""
+    was, new = influence.satisfied_on, influence.new_on
+    if was and new and was < new:
+        influence.satisfied_on = None
+
+
+@transaction.atomic
+def describe(
+    influence: Influence,
+    *,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    by: User,
+    at: datetime,
+) -> Event | None:
+    """Write down what is known of one who decides, from the values that were seen.
+
+    Raises `EditConflict` when one of them changed meanwhile; `ObjectiveEnded`. Whoever
+    left decides no more, so that the objective may change its place.
+    """
+    require_open(influence.objective)
+    now = Influence.objects.select_for_update().get(pk=influence.pk)
+    changed = {k: v for k, v in after.items() if getattr(now, k) != v}
+    for name in changed:
+        if name in before and getattr(now, name) != before[name]:
+            raise _conflict(now, name, before[name], changed[name])
+    if not changed:
+        return None
+    was = {name: getattr(now, name) for name in changed}
+    Influence.objects.filter(pk=now.pk).update(**changed)
+    influence.refresh_from_db()
+    event = record(
+        "influence described", influence.objective, by=by, at=at,
+        who=str(influence), influence=influence.pk, before=was, after=changed,
+    )  # fmt: skip
+    if "left_on" in changed:
+        refresh_places([influence.objective_id], by=by, at=at)
+    return event
+
+
+def _conflict(now: Influence, name: str, before: Any, yours: Any) -> EditConflict:
+    told = Event.objects.about(now.objective).filter(verb="influence described")
+    last = told.filter(facts__influence=now.pk).select_related("by").first()
+    return EditConflict(
+        name,
+        yours=yours,
+        theirs=getattr(now, name),
+        before=before,
+        by=str(last.by) if last else "",
+        at=last.at if last else None,
+    )
+
+
 @transaction.atomic
 def remove_influence(influence: Influence, *, by: User, at: datetime) -> None:
     objective = influence.objective
@@ -86,9 +142,7 @@ def remove_influence(influence: Influence, *, by: User, at: datetime) -> None:
 
 def contacted(person: Person, *, by: User, at: datetime) -> None:
     """We spoke with someone: every open objective they influence knows it (E06)."""
-    new = Influence.objects.filter(
-        person=person, contacted_on=None, objective__is_open=True
-    )
+    new = Influence.objects.unmet().filter(person=person)
     objectives = list(new.values_list("objective_id", flat=True))
     new.update(contacted_on=local_day(at))
     if objectives:

@@ -10,10 +10,14 @@ from django.db import transaction
 from bestfew.accounts.models import Membership, User
 from bestfew.funnel.actions.places import local_day, refresh_places
 from bestfew.funnel.models import BuyingRole, Influence, Judgement, Objective, Review
+from bestfew.history.consequences import Consequence
 from bestfew.history.models import Event, record
 from bestfew.people.models import Organisation, Person
 
 REVIEWED = {"expected_close_on", "confidence"}
+
+objective_opened: Consequence[[Objective, datetime]] = Consequence()
+"""Follows when an objective was opened, in the same transaction."""
 
 
 class ObjectiveEnded(Exception):
@@ -58,6 +62,7 @@ def open_objective(
     record("opened", objective, by=member.user, at=at)
     refresh_places([objective.pk], by=member.user, at=at)
     objective.refresh_from_db()
+    objective_opened(objective, at)
     return objective
 
 

@@ -21,7 +21,10 @@ from bestfew.funnel.queries import (
 from bestfew.history.models import Event, note
 
 CHUNK = 500
-DERIVED = ["place", "place_since", "is_judged", "missing", "recheck_on"]
+DERIVED = [
+    *("place", "place_since", "is_judged", "missing", "recheck_on"),
+    "work_left",
+]
 
 
 def refresh_day(*, at: datetime) -> int:
@@ -66,7 +69,6 @@ def _refresh_chunk(ids: Iterable[int], *, by: User | None, at: datetime) -> None
     facts = facts_of(rows)
     judged = judgements_of([row.pk for row in rows])
     moved: list[Placement] = []
-    events: list[Event] = []
     for row in rows:
         was = row.place
         now = max(at, row.place_since or at)
@@ -76,13 +78,57 @@ def _refresh_chunk(ids: Iterable[int], *, by: User | None, at: datetime) -> None
         row.is_judged = judgement is not None
         row.missing = [each.value for each in standing.missing]
         row.recheck_on = standing.recheck_on
+        row.work_left = rules.work_left(facts[row.pk], standing.missing)
         if row.place != was:
             row.place_since = now
-            moved.append(Placement(objective=row, place=row.place, at=now))
-            events.append(note("moved", row, by=by, at=at, before=was, after=row.place))
-    Event.objects.bulk_create(events)
+            reason = judgement.reason if judgement else ""
+            moved.append(_placement(row, was, because=reason, by=by, at=now))
     Objective.objects.bulk_update(rows, DERIVED)
+    _keep_moves(moved, by=by, at=at)
+
+
+def _placement(
+    row: Objective, was: str, *, because: str, by: User | None, at: datetime
+) -> Placement:
+    fell = rules.RANKS[row.place] < rules.RANKS[was] and not because
+    return Placement(
+        objective=row,
+        came_from=was,
+        place=row.place,
+        missing=row.missing,
+        judged_because=because,
+        by=by,
+        at=at,
+        is_unseen=fell,
+    )
+
+
+def _keep_moves(moved: list[Placement], *, by: User | None, at: datetime) -> None:
+    """A later move says more than an earlier fall: only the last is still told."""
+    if not moved:
+        return
+    ids = [each.objective_id for each in moved]
+    Placement.objects.filter(objective__in=ids, is_unseen=True).update(is_unseen=False)
+    Event.objects.bulk_create(
+        note(
+            "moved",
+            each.objective,
+            by=by,
+            at=at,
+            before=each.came_from,
+            after=each.place,
+            missing=each.missing,
+            because=each.judged_because,
+        )
+        for each in moved
+    )
     Placement.objects.bulk_create(moved)
+
+
+def say_seen(objective: Objective) -> None:
+    """Somebody knows that it fell back: Today tells it no more. Twice is harmless."""
+    fell = Placement.objects.filter(objective=objective, is_unseen=True)
+    fell.update(is_unseen=False)
 
 
 def local_day(at: datetime) -> date:

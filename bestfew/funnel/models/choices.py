@@ -37,3 +37,20 @@ class BuyingRole(models.TextChoices):
     USER = "user", _("user: will live with it")
     TECHNICAL = "technical", _("technical: can say no")
     COACH = "coach", _("coach: helps us")
+
+
+class Degree(models.TextChoices):
+    """How much somebody's word weighs in one objective."""
+
+    HIGH = "high", _("high")
+    MEDIUM = "medium", _("medium")
+    LOW = "low", _("low")
+
+
+class Mode(models.TextChoices):
+    """How somebody responds: reality short of what they wish, or not."""
+
+    GROWTH = "growth", _("wants more than there is")
+    TROUBLE = "trouble", _("has a problem to solve")
+    EVEN_KEEL = "even_keel", _("is content as it is")
+    OVERCONFIDENT = "overconfident", _("thinks it is better than it is")

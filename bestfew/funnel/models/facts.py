@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.models import User
 from bestfew.accounts.tenancy import TenantManager, TenantModel, TenantQuerySet
-from bestfew.funnel.models.choices import BuyingRole, Outcome, Place
+from bestfew.funnel.models.choices import BuyingRole, Degree, Mode, Outcome, Place
 from bestfew.people.models import Person
 
 
@@ -20,13 +21,22 @@ class OfObjectiveQuerySet(TenantQuerySet[Any]):
 
 class InfluenceQuerySet(OfObjectiveQuerySet):
     def uncovered(self) -> Self:
-        """Neither met and satisfied, nor accepted as a gap (OQ-10)."""
+        """There still, neither met and satisfied, nor accepted as a gap (OQ-10)."""
         open_ = Q(contacted_on=None) | Q(satisfied_on=None)
-        return self.filter(open_, accepted_on=None)
+        return self.filter(open_, accepted_on=None, left_on=None)
+
+    def unmet(self) -> Self:
+        """There still and not contacted, of open objectives."""
+        there = self.filter(contacted_on=None, left_on=None)
+        return there.filter(objective__is_open=True)
 
 
 class Influence(TenantModel):
-    """Someone whose word decides about one objective (2.C.7)."""
+    """Someone whose word decides about one objective (2.C.7 to 2.C.10).
+
+    `need` is the result that they must have, `win` what they gain themselves, `rating`
+    how they stand to it, from -5 to +5. Who left (`left_on`) decides no more.
+    """
 
     objective = models.ForeignKey(
         "funnel.Objective", models.CASCADE, related_name="influences"
@@ -41,6 +51,23 @@ class Influence(TenantModel):
     accepted_because = models.CharField(max_length=300, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     added_on = models.DateField()
+    degree = models.CharField(
+        _("how much their word weighs"), max_length=6, choices=Degree, blank=True
+    )
+    mode = models.CharField(
+        _("how they see it"), max_length=13, choices=Mode, blank=True
+    )
+    rating = models.SmallIntegerField(
+        _("how they stand to it"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-5), MaxValueValidator(5)],
+    )
+    need = models.CharField(_("what they need"), max_length=300, blank=True)
+    win = models.CharField(_("what they gain themselves"), max_length=300, blank=True)
+    evidence = models.CharField(_("how we know"), max_length=300, blank=True)
+    new_on = models.DateField(_("in the job since"), null=True, blank=True)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
 
     objects = TenantManager.from_queryset(InfluenceQuerySet)()
 
@@ -55,10 +82,20 @@ class Influence(TenantModel):
                 condition=Q(person__isnull=False) | ~Q(name=""),
                 name="influence_is_someone",
             ),
+            models.CheckConstraint(
+                condition=Q(rating=None) | Q(rating__gte=-5, rating__lte=5),
+                name="influence_rating_in_range",
+            ),
         )
 
     def __str__(self) -> str:
         return self.name or str(self.person)
+
+    @property
+    def is_uncovered(self) -> bool:
+        """What the query set's `uncovered` selects, of a row in hand."""
+        met = self.contacted_on and self.satisfied_on
+        return not (met or self.accepted_on or self.left_on)
 
 
 class Review(TenantModel):
@@ -111,20 +148,43 @@ class Judgement(TenantModel):
         return f"{self.place}: {self.reason}"
 
 
+class PlacementQuerySet(OfObjectiveQuerySet):
+    def unseen_falls(self) -> Self:
+        """Objectives that fell back by themselves, and nobody has said "seen" yet."""
+        return self.filter(is_unseen=True, objective__is_open=True)
+
+
 class Placement(TenantModel):
-    """A change of place, kept for ever: what the funnel was on any past day."""
+    """A change of place with its reason, kept for ever (2.C.3).
+
+    `missing` is what the rule found lacking; `judged_because` is why a judgement beats
+    the rule, or ''. `by` is None where the calendar moved it. `is_unseen`: it fell
+    back by the rule, and who works on it has not said that they know.
+    """
 
     objective = models.ForeignKey(
         "funnel.Objective", models.CASCADE, related_name="placements"
     )
+    came_from = models.CharField(max_length=8, choices=Place, default=Place.UNIVERSE)
     place = models.CharField(max_length=8, choices=Place)
+    missing = models.JSONField(default=list)
+    judged_because = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
+    is_unseen = models.BooleanField(default=False, editable=False)
 
-    objects = TenantManager.from_queryset(OfObjectiveQuerySet)()
+    objects = TenantManager.from_queryset(PlacementQuerySet)()
 
     class Meta:
         indexes = (
             models.Index(fields=("workspace", "objective", "-at"), name="placement_of"),
+            models.Index(
+                fields=("workspace", "objective"),
+                condition=Q(is_unseen=True),
+                name="placement_unseen",
+            ),
         )
 
     def __str__(self) -> str:

@@ -8,16 +8,20 @@ from typing import Self, cast
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.tenancy import OwnedModel, TenantManager, TenantQuerySet
+from bestfew.funnel import rules
 from bestfew.funnel.models.choices import Agreement, Kind, Place
-from bestfew.funnel.models.facts import Influence, Judgement
+from bestfew.funnel.models.facts import Influence, Judgement, Placement
 from bestfew.history.models import EditableModel
 from bestfew.markets.models import Offering
 from bestfew.people.models import Organisation, Person
+
+UNPAUSED_AT = ("workspace", "is_open", "is_paused", "place")
+"""What the lists of one part of the funnel are narrowed to, before their order."""
 
 
 class ObjectiveQuerySet(TenantQuerySet["Objective"]):
@@ -38,7 +42,8 @@ class ObjectiveQuerySet(TenantQuerySet["Objective"]):
 
         Few did: who they are is found once, instead of looking at everybody.
         """
-        refused = Person.objects.filter(do_not_contact__in=(True,))
+        # as the partial index has it, since SQLite compares the words
+        refused = Person.objects.filter(do_not_contact=True)
         return self.exclude(person__in=refused.values("pk"))
 
     def for_row(self) -> Self:
@@ -103,6 +108,11 @@ class Objective(OwnedModel, EditableModel):
     fit_on = models.DateField(null=True, editable=False)  # since when it is known
     fit_verified_on = models.DateField(null=True, blank=True)
     next_deed = models.CharField(_("next deed"), max_length=200, blank=True)
+    strength = models.CharField(_("what speaks for us"), max_length=300, blank=True)
+    competition = models.CharField(
+        _("what they may choose instead"), max_length=300, blank=True
+    )
+    reorganised_on = models.DateField(_("reorganised since"), null=True, blank=True)
     is_paused = models.BooleanField(_("paused"), default=False)
     traits = models.JSONField(default=dict, blank=True)
     external_id = models.CharField(max_length=200, blank=True, editable=False)
@@ -116,6 +126,7 @@ class Objective(OwnedModel, EditableModel):
     missing = models.JSONField(default=list, editable=False)
     is_judged = models.BooleanField(default=False, editable=False)
     recheck_on = models.DateField(null=True, editable=False)
+    work_left = models.PositiveSmallIntegerField(default=1, editable=False)
 
     # What lists sort by: never null, so that an index has their order.
     close_by = models.GeneratedField(
@@ -129,30 +140,50 @@ class Objective(OwnedModel, EditableModel):
         db_persist=True,
     )
 
+    gain = models.GeneratedField(  # what each step brings: as `rules.gain` has it
+        expression=Coalesce(
+            Cast("value", models.FloatField())
+            * Coalesce(NullIf("confidence", 0), Value(rules.UNSAID))
+            / F("work_left")
+            / Value(100.0),
+            Value(rules.NO_GAIN),
+        ),
+        output_field=models.FloatField(),
+        db_persist=True,
+    )
+
     objects = TenantManager.from_queryset(ObjectiveQuerySet)()
 
     class Meta:
         indexes = (
             models.Index(
-                fields=("workspace", "is_open", "place", "close_by", "-worth", "id"),
+                fields=(*UNPAUSED_AT, "close_by", "-gain", "id"),
                 name="objective_by_close",
             ),
             models.Index(
-                fields=("workspace", "is_open", "place", "-worth", "id"),
-                name="objective_by_worth",
+                fields=(*UNPAUSED_AT, "-worth", "id"), name="objective_by_worth"
+            ),
+            models.Index(
+                fields=(*UNPAUSED_AT, "currency", "-gain", "close_by", "id"),
+                name="objective_by_gain",
+            ),
+            models.Index(
+                fields=(*UNPAUSED_AT, "first_contact_on", "id"), name="objective_by_age"
             ),
             models.Index(fields=("workspace", "recheck_on"), name="objective_recheck"),
             # all that the four parts are counted from, so that no row is read
             models.Index(
                 fields=(
-                    "workspace",
-                    "is_open",
-                    "is_paused",
-                    "place",
+                    *UNPAUSED_AT,
                     "currency",
                     "person",
                     "value",
                     "recheck_on",
+                    # and by what they are narrowed
+                    "owner",
+                    "offering",
+                    "kind",
+                    "first_contact_on",
                 ),
                 name="objective_parts",
             ),
@@ -186,6 +217,12 @@ class Objective(OwnedModel, EditableModel):
     def customer(self) -> Person | Organisation:
         """Who it is for: the database holds that there is one."""
         return cast("Person | Organisation", self.person or self.organisation)
+
+    @property
+    def last_fall(self) -> Placement | None:
+        """Its fall back by the rule of which nobody has said yet that they know."""
+        found: Placement | None = self.placements.unseen_falls().first()
+        return found
 
     @property
     def cycle_key(self) -> tuple[int | None, str]:

@@ -34,13 +34,9 @@ def cycle_days_of(
         return {}
     if own is None:
         own = own_figures()
-    offerings = {offering for offering, _kind in keys}
-    known = Q(objective__offering__in=offerings - {None})
-    if None in offerings:
-        known |= Q(objective__offering=None)
     rows = (
         _won(until)
-        .filter(known, cycle_days__gte=0)
+        .filter(of_keys(keys), cycle_days__range=(0, rules.LONGEST))
         .values_list("objective__offering_id", "objective__kind")
         .annotate(won=Count("pk"), mean=Avg("cycle_days"))
     )
@@ -52,6 +48,13 @@ def cycle_days_of(
         )
         for key in keys
     }
+
+
+def of_keys(keys: Iterable[CycleKey]) -> Q:
+    """Endings of these offerings; which kind, a group of them says."""
+    offerings = {offering for offering, _kind in keys}
+    known = Q(objective__offering__in=offerings - {None})
+    return known | Q(objective__offering=None) if None in offerings else known
 
 
 def cycles_of(

@@ -70,6 +70,7 @@ def _facts(
     *,
     on: date | None,
 ) -> rules.Facts:
+    influences = [each for each in influences if not _by(each.left_on, on)]
     people = [objective.person_id, *(each.person_id for each in influences)]
     known = {states.get(person) for person in people if person}
     return rules.Facts(

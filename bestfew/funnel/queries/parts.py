@@ -12,19 +12,22 @@ from django.db.models import Count, Min, Sum
 from bestfew.accounts.models import Membership
 from bestfew.funnel.models import Objective, ObjectiveQuerySet, Place
 from bestfew.funnel.queries.stood import Stood
+from bestfew.funnel.queries.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of the funnel: how many objectives and how much money, by currency.
 
-    `recheck_on` is the first day on which the calendar may move one of them.
+    `counts` has the currencies without money, too. `recheck_on` is the first day on
+    which the calendar may move one of them.
     """
 
     place: str
     count: int = 0
     values: Mapping[str, Decimal] = field(default_factory=dict)
     recheck_on: date | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     def plus(
         self,
@@ -37,15 +40,27 @@ class Part:
         if value:
             values[currency] = values.get(currency, Decimal(0)) + value
         days = [day for day in (self.recheck_on, recheck_on) if day]
-        return Part(self.place, self.count + count, values, min(days, default=None))
+        counts = {**self.counts, currency: self.counts.get(currency, 0) + count}
+        return Part(
+            self.place, self.count + count, values, min(days, default=None), counts
+        )
 
 
-def parts(member: Membership, *, reachable: bool = False) -> dict[str, Part]:
+def parts(
+    member: Membership,
+    *,
+    reachable: bool = False,
+    wanted: Wanted | None = None,
+    on: date | None = None,
+) -> dict[str, Part]:
     """The funnel as it stands now, in one query; what is paused is not in it.
 
-    `reachable` leaves out what is for people who asked not to be contacted.
+    `reachable` leaves out what is for people who asked not to be contacted; `wanted`
+    narrows it, as of the day `on`.
     """
     objectives = Objective.objects.visible_to(member).open().unpaused()
+    if wanted and on:
+        objectives = wanted.narrowed(objectives, on=on)
     rows = (
         (objectives.reachable() if reachable else objectives)
         .values_list("place", "currency")

@@ -25,7 +25,7 @@ class Stood:
     """An objective with its place on a day, what is missing for the next, and why.
 
     `reason` is why it was judged to stand elsewhere than the rule says, else ''.
-    `cycle` is the normal cycle in days.
+    `cycle` is the normal cycle in days; `work` the steps left to the next place.
     """
 
     objective: Objective
@@ -35,6 +35,7 @@ class Stood:
     expected_close: date | None
     confidence: int
     cycle: float
+    work: int = 1
 
     def age_on(self, day: date) -> int:
         """Days since the first contact."""
@@ -45,6 +46,14 @@ class Stood:
         return (self.expected_close - day).days if self.expected_close else None
 
     @property
+    def gain(self) -> float:
+        """What each step brings: value x chance / work, in its currency (D38)."""
+        value = self.objective.value
+        return rules.gain(
+            None if value is None else float(value), self.confidence, self.work
+        )
+
+    @property
     def is_judged(self) -> bool:
         return bool(self.reason)
 
@@ -52,7 +61,12 @@ class Stood:
 def open_on(member: Membership, *, on: date) -> ObjectiveQuerySet:
     """What this member sees of the objectives open at the end of a day."""
     visible: ObjectiveQuerySet = Objective.objects.visible_to(member)
-    begun = visible.filter(first_contact_on__lte=on)
+    return opened_by(visible, on=on)
+
+
+def opened_by(objectives: ObjectiveQuerySet, *, on: date) -> ObjectiveQuerySet:
+    """Of some objectives those open at the end of a day."""
+    begun = objectives.filter(first_contact_on__lte=on)
     return begun.filter(Q(is_open=True) | Q(ending__on__gt=on))
 
 
@@ -106,6 +120,7 @@ def stored(
             expected_close=each.expected_close_on,
             confidence=each.confidence,
             cycle=cycles[each.cycle_key],
+            work=each.work_left,
         )
         for each in objectives
     ]
@@ -138,4 +153,5 @@ def _worked_out(
             expected_close=known.expected_close,
             confidence=known.confidence,
             cycle=known.normal_cycle,
+            work=rules.work_left(known, standing.missing),
         )

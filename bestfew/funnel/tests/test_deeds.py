@@ -296,13 +296,13 @@ def test_pausing_twice_is_told_once(alice: Membership) -> None:
     assert Event.objects.about(objective).filter(verb="paused").count() == 1
 
 
-def test_five_won_give_the_cycle_by_which_others_stand(alice: Membership) -> None:
+def test_five_won_pull_at_the_cycle_by_which_others_stand(alice: Membership) -> None:
     offering = Offering.objects.create(name="Flat", normal_cycle_days=60)
     best = make_objective(
         alice,
         place="best_few",
         offering=offering,
-        expected_close_on=TODAY + timedelta(days=20),
+        expected_close_on=TODAY + timedelta(days=24),
     )
     assert best.place == "best_few"
 

@@ -1,4 +1,4 @@
-"""`bestfew funnel` and `bestfew cycle`."""
+"""`bestfew funnel`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from typer.testing import CliRunner, Result
 
 from bestfew.accounts.models import Membership
-from bestfew.funnel.actions import end, judge
+from bestfew.funnel.actions import judge
 from bestfew.funnel.tests.cast import make_objective
 from bestfew.markets.models import Offering
 from config.cli import app
@@ -65,6 +65,23 @@ def test_every_objective_is_told_with_its_place_reason_and_what_is_missing(
     assert row["next_deed"] == "Meet Customer of clinic to let"
 
 
+def test_it_is_narrowed_as_on_the_screen(alice: Membership) -> None:
+    now = timezone.now()
+    flat = Offering.objects.create(name="Flat")
+    make_objective(alice, "sold", at=now, offering=flat)
+    make_objective(alice, "hired", at=now, kind="recruit")
+
+    def names(*words: str) -> list[str]:
+        return [each["name"] for each in told("funnel", *words)["objectives"]]
+
+    assert names("--offering", "flat") == ["sold"]
+    assert names("--kind", "recruit") == ["hired"]
+    assert names("--kind", "recruit", "--offering", "flat") == []
+    assert names("--stalled") == []
+    assert run("funnel", "--offering", "boat").exit_code == 1
+    assert run("funnel", "--kind", "marry").exit_code == 1
+
+
 def test_a_judged_one_says_why(alice: Membership) -> None:
     now = timezone.now()
     objective = make_objective(alice, at=now)
@@ -102,36 +119,9 @@ def test_the_funnel_is_printed_nearest_to_the_close_first(alice: Membership) -> 
     assert out.index("near") < out.index("far")
 
 
-def test_the_cycle_of_everything_of_an_offering_and_of_a_kind(
-    alice: Membership,
-) -> None:
-    now = timezone.now()
-    flat = Offering.objects.create(name="Flat", normal_cycle_days=45)
-    for days in (10, 20, 60):
-        won = make_objective(
-            alice, f"won {days}", offering=flat, at=now - timedelta(days=days)
-        )
-        end(won, "won", by=alice.user, at=now)
-    end(make_objective(alice, at=now), "lost", by=alice.user, at=now)
-    make_objective(alice, at=now, kind="recruit")
-
-    everything, one = told("cycle"), told("cycle", "--offering", "flat")
-
-    assert (everything["n"], everything["open"]) == (5, 1)
-    assert (everything["won"], everything["lost"]) == (3, 1)
-    assert (one["won_mean"], one["won_median"]) == (30, 20)
-    assert (one["days"], one["source"]) == (45, "own figure")
-    assert told("cycle", "--kind", "recruit")["n"] == 1
-    yesterday = str(timezone.localdate(now) - timedelta(days=1))
-    assert told("cycle", "--as-of", yesterday)["won"] == 0
-    assert "won_median" in run("cycle").stdout
-
-
 @pytest.mark.parametrize(
     "words",
     [
-        ["cycle", "--offering", "castle"],
-        ["cycle", "--kind", "steal"],
         ["funnel", "--workspace", "Nowhere"],
     ],
 )

@@ -16,7 +16,7 @@ from bestfew.accounts.tenancy import workspace_scope
 from bestfew.conftest import signed_in
 from bestfew.funnel.actions import judge, pause
 from bestfew.funnel.models import Objective
-from bestfew.funnel.queries import card_page, parts
+from bestfew.funnel.queries import ORDERS, Wanted, card_page, parts
 from bestfew.funnel.tests.cast import make_objective
 from bestfew.people.models import Person
 from bestfew.people.tests.cast import make_person
@@ -78,31 +78,55 @@ def test_the_nearest_to_the_close_is_shown_first_and_any_part_by_its_name(
 
 @pytest.mark.parametrize(
     ("by", "order"),
-    [("days", ["soon", "late", "never"]), ("value", ["late", "never", "soon"])],
+    [
+        ("days", ["soon", "late", "never"]),
+        ("value", ["late", "never", "soon"]),
+        ("age", ["never", "late", "soon"]),
+        ("gain", ["never", "late", "soon"]),
+    ],
 )
-def test_cards_are_ordered_by_days_left_or_by_value(
+def test_cards_are_ordered_as_one_likes(
     alice: Membership, by: str, order: list[str]
 ) -> None:
     now = timezone.now()
     day = timezone.localdate(now)
-    for name, days, value in (("late", 9, 50), ("never", None, 20), ("soon", 2, None)):
-        closes = day + timedelta(days=days) if days else None
-        make_objective(alice, name, at=now, value=value, expected_close_on=closes)
+    for name, days, value, sure, age in (
+        ("late", 9, 50, 10, 5),
+        ("never", None, 20, 90, 7),
+        ("soon", 2, None, 95, 1),
+    ):
+        make_objective(
+            alice,
+            name,
+            at=now,
+            value=value,
+            confidence=sure,
+            expected_close_on=day + timedelta(days=days) if days else None,
+            first_contact_on=day - timedelta(days=age),
+        )
 
-    cards, _cursor = card_page(alice, "universe", by=by)
+    cards, _cursor = card_page(alice, "universe", wanted=Wanted(by=by), on=day)
 
     assert [each.objective.name for each in cards] == order
 
 
+@pytest.mark.parametrize("by", ORDERS)
 def test_a_page_of_cards_leads_to_the_next_without_repeating(
-    alice: Membership,
+    alice: Membership, by: str
 ) -> None:
     now = timezone.now()
     for n in range(7):
         make_objective(alice, f"thing {n}", at=now, value=n % 3)
     names, cursor = [], ""
     for _page in range(4):
-        cards, cursor = card_page(alice, "universe", by="value", after=cursor, size=3)
+        cards, cursor = card_page(
+            alice,
+            "universe",
+            wanted=Wanted(by=by),
+            on=timezone.localdate(now),
+            after=cursor,
+            size=3,
+        )
         names += [each.objective.name for each in cards]
         if not cursor:
             break
@@ -114,7 +138,8 @@ def test_more_cards_come_as_a_part_of_the_page(alice: Membership) -> None:
     now = timezone.now()
     for n in range(25):
         make_objective(alice, f"thing {n}", at=now)
-    _cards, cursor = card_page(alice, "universe")
+    on = timezone.localdate(now)
+    _cards, cursor = card_page(alice, "universe", wanted=Wanted(), on=on)
 
     url = reverse(URL)
     answer = signed_in(alice).get(

@@ -1,21 +1,16 @@
-"""Places in the funnel, their gates, and the normal sales cycle.
+"""Places in the funnel and their gates.
 
-Sources: text 003 (D12-D33) with OQ-8 to OQ-11; numbers in method.md 4.3.
+Sources: text 003 (D12-D30) with OQ-8 to OQ-10; the half cycle in method.md 4.3.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from statistics import fmean, median
 
 SURE = 90
 """Confidence, in percent, from which luck and uncertainty are nearly gone (D25)."""
-
-ENOUGH_WON = 5
-"""Won cycles from which their mean is used instead of the user's figure (OQ-11)."""
 
 
 class Place(StrEnum):
@@ -120,41 +115,3 @@ def _recheck_on(facts: Facts, missing: tuple[Missing, ...], *, on: date) -> date
     if not within_half_cycle(facts.expected_close, facts.normal_cycle, on=day):
         day += timedelta(days=1)
     return max(day, on + timedelta(days=1))
-
-
-@dataclass(frozen=True, slots=True)
-class Cycle:
-    """A normal sales cycle in days, what it rests on, and the won ones behind it."""
-
-    days: float
-    is_own_figure: bool
-    won: int
-    mean: float | None
-    median: float | None
-
-
-def normal_cycle(won_days: Iterable[int], *, own_figure: float) -> Cycle:
-    """The mean of won cycles; the user's own figure while fewer than five (OQ-11).
-
-    A negative cycle (won before first contact) is a fault in the data: left out. A
-    cycle of zero days counts (B31). The median stands beside it, in days.
-    """
-    days = [each for each in won_days if each >= 0]
-    mean = fmean(days) if days else None
-    return Cycle(
-        days=cycle_days(len(days), mean, own_figure=own_figure),
-        is_own_figure=not rests_on_mean(len(days), mean),
-        won=len(days),
-        mean=mean,
-        median=float(median(days)) if days else None,
-    )
-
-
-def cycle_days(won: int, mean: float | None, *, own_figure: float) -> float:
-    """The normal cycle in days from the number of won cycles and their mean."""
-    return float(mean) if mean and rests_on_mean(won, mean) else own_figure
-
-
-def rests_on_mean(won: int, mean: float | None) -> bool:
-    """Five won are enough; but a mean of 0 days would leave no half to be within."""
-    return won >= ENOUGH_WON and bool(mean)

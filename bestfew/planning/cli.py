@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from re import fullmatch
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -47,11 +49,27 @@ def allocate(
     floor: Annotated[
         int, typer.Option(help="Tenths of the week always kept for prospecting.")
     ] = rules.FLOOR,
+    step: Annotated[
+        int, typer.Option(help="Shares go in steps of so many percent: 1, 2, 5 or 10.")
+    ] = 100 // rules.UNITS,
+    effort: Annotated[
+        str,
+        typer.Option(
+            help="Work that one takes, as ABOVE/IN/BEST_FEW, such as 1/1/1.5."
+        ),
+    ] = "1/1/1",
     as_json: AsJson = False,
 ) -> None:
     """Propose how to share the week, from what stands in each part of the funnel."""
     try:
-        shares = rules.allocate(above, in_funnel, best_few, floor=floor)
+        shares = rules.allocate(
+            above,
+            in_funnel,
+            best_few,
+            floor=floor,
+            step=step,
+            effort=_efforts(effort),
+        )
     except ValueError as fault:
         refuse(fault)
     if as_json:
@@ -61,6 +79,14 @@ def allocate(
         [WORDS[work], f"{shares.of(work)} %"] for work in rules.ORDER
     ]
     say_table(["work", "time"], rows)
+
+
+def _efforts(text: str) -> list[Fraction]:
+    """Raises ValueError where one of them is no plain number."""
+    parts = text.split("/")
+    if not all(fullmatch(r"\d{1,4}(\.\d{1,4})?", part) for part in parts):
+        raise ValueError("Give three efforts above 0: above, in, best few.")
+    return [Fraction(part) for part in parts]
 
 
 def plan(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -44,7 +44,10 @@ CALLED = Subquery(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to do: with whom, what, why, and the next deed as a button."""
+    """One thing to do: with whom, what, why, and the next deed as a button.
+
+    `order` says in a few words what puts it before others of its kind.
+    """
 
     kind: str
     id: int
@@ -57,6 +60,7 @@ class Entry:
     value: Decimal | None = None
     currency: str = ""
     is_judged: bool = False
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +138,13 @@ Parts = Mapping[str, funnel.Part]
 
 def _stored(member: Membership, limits: Mapping[Work, int]) -> tuple[Parts, Chosen]:
     """Today's places: only the rows that are shown are read, all in one query."""
+    parts = funnel.parts(member, reachable=True)
     visible = Objective.objects.visible_to(member).open().unpaused()
-    rows = funnel.first_of(
-        visible.reachable(), [(PLACES[work], limits[work]) for work in PLACES]
-    )
+    wanted = {place: limits[work] for work in PLACES for place in PLACES[work]}
+    rows = funnel.first_of(visible.reachable(), parts, wanted)
     name_the_nameless(row.person for row in rows if row.person)
     stood = funnel.stored(rows, own_figure=member.workspace.normal_cycle_days)
-    return funnel.parts(member, reachable=True), {
-        work: [each for each in stood if each.place in places]
-        for work, places in PLACES.items()
-    }
+    return parts, _first_things_first(stood, parts, limits)
 
 
 def _worked_out(
@@ -152,22 +153,35 @@ def _worked_out(
     """Another day's places, worked out for everything that was open."""
     objectives = funnel.open_on(member, on=on).unpaused().reachable()
     stood = list(funnel.stood_on(objectives, on=on, today=today))
-    return funnel.parts_of(stood), {
-        work: sorted(
-            (each for each in stood if each.place in places), key=_first_things_first
-        )[: limits[work]]
+    parts = funnel.parts_of(stood)
+    return parts, _first_things_first(stood, parts, limits)
+
+
+def _first_things_first(
+    stood: Sequence[funnel.Stood], parts: Parts, limits: Mapping[Work, int]
+) -> Chosen:
+    """The rows of each kind of work: its places in their order, and the best in each.
+
+    What brings more for each step comes first; among the best few, what closes next.
+    Money is measured by what is usual in its currency.
+    """
+    usual = funnel.usual_values(parts)
+
+    def key(each: funnel.Stood) -> tuple[object, ...]:
+        close = each.expected_close or date.max
+        gain = each.gain / usual[each.objective.currency]
+        closes = each.place == Place.BEST_FEW
+        order = (close, -gain) if closes else (-gain, close)
+        return (*order, each.objective.pk)
+
+    return {
+        work: [
+            each
+            for place in places
+            for each in sorted((one for one in stood if one.place == place), key=key)
+        ][: limits[work]]
         for work, places in PLACES.items()
     }
-
-
-def _first_things_first(stood: funnel.Stood) -> tuple[str, date, Decimal, int]:
-    worth = stood.objective.value
-    return (
-        stood.place,
-        stood.expected_close or date.max,
-        -(Decimal(-1) if worth is None else worth),
-        stood.objective.pk,
-    )
 
 
 def _step(number: int, work: Work, parts: Parts, chosen: Chosen, *, on: date) -> Step:
@@ -220,6 +234,7 @@ def _objective(stood: funnel.Stood, *, on: date) -> Entry:
         value=objective.value,
         currency=objective.currency,
         is_judged=stood.is_judged,
+        order="" if stood.place == Place.BEST_FEW else funnel_words.chance(stood),
     )
 
 

@@ -32,3 +32,9 @@ def nothing_to(work: Work) -> str:
         Work.PROSPECT: _("Nobody waits. Everything begins with somebody new."),
         Work.COVER: _("Nothing in the funnel yet: verify what stands above it."),
     }[work]
+
+
+@register.filter
+def fives(share: int) -> int:
+    """A share as a width that there is: in steps of five percent, five at least."""
+    return max(5, round(share / 5) * 5) if share else 0

@@ -153,3 +153,54 @@ def test_a_higher_floor_never_takes_time_from_prospecting(
     higher = allocate(above, in_, best_few, floor=floor + 1)
 
     assert higher.above >= lower.above
+
+
+PROFESSIONALS = [
+    ((6, 15, 12), (20, 40, 40)),
+    ((20, 3, 9), (60, 10, 30)),
+    ((6, 18, 10), (20, 50, 30)),
+]
+
+
+def test_eighty_pairs_of_efforts_give_the_shares_of_the_text_too() -> None:
+    """The count of method.md 4.1: in steps of 0.05, relative to work in the funnel."""
+    grid = [Fraction(n, 20) for n in range(1, 61)]
+
+    fitting = [
+        (above, best_few)
+        for above in grid
+        for best_few in grid
+        if all(
+            astuple(allocate(*counts, effort=(above, 1, best_few))) == expected
+            for counts, expected in PROFESSIONALS
+        )
+    ]
+
+    assert len(fitting) == 80
+    assert min(fitting)[0] == Fraction(85, 100)
+    assert max(fitting)[0] == Fraction(3, 2)
+    assert {best_few for _above, best_few in fitting} == {
+        Fraction(n, 20) for n in range(20, 29)
+    }
+
+
+def test_more_effort_for_an_objective_is_more_time() -> None:
+    assert astuple(allocate(10, 10, 10, effort=(2, 1, 1))) == (50, 20, 30)
+
+
+def test_in_smaller_steps_the_shares_come_nearer() -> None:
+    assert astuple(allocate(6, 15, 12, step=5)) == (20, 45, 35)
+    assert astuple(allocate(0, 4, 4, step=5)) == (10, 45, 45)
+    assert astuple(allocate(6, 15, 12, step=1)) == (18, 46, 36)
+
+
+@pytest.mark.parametrize("step", [0, 3, 25, 100])
+def test_other_steps_are_refused(step: int) -> None:
+    with pytest.raises(ValueError, match="1, 2, 5 or 10"):
+        allocate(1, 2, 3, step=step)
+
+
+@pytest.mark.parametrize("effort", [(0, 1, 1), (1, -1, 1), (1, 1)])
+def test_efforts_are_three_and_above_nothing(effort: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="three efforts"):
+        allocate(1, 2, 3, effort=effort)

@@ -75,6 +75,58 @@ def test_the_next_close_first_then_the_larger_value(alice: Membership) -> None:
     assert stored == worked_out == ["large", "small", "unpriced", "late"]
 
 
+def test_in_the_funnel_what_brings_most_for_each_step_comes_first(
+    alice: Membership,
+) -> None:
+    for name, value, confidence, closes in (
+        ("large but unlikely", 900, 10, 3),
+        ("likely", 400, 60, 30),
+        ("small and sure", 100, 90, 1),
+        ("unpriced", None, 95, 1),
+    ):
+        make_objective(
+            alice,
+            name,
+            place="in",
+            value=value,
+            confidence=confidence,
+            expected_close_on=TODAY + timedelta(days=closes),
+        )
+
+    for days in (0, 1):
+        assert names(order(alice, days=days)[2]) == [
+            "likely",
+            "small and sure",
+            "large but unlikely",
+            "unpriced",
+        ]
+    reasons = [entry.order for entry in order(alice)[2].objectives]
+    # who decides is not satisfied, and the doubt is there; waiting is no step
+    assert reasons[0] == "60% sure, 2 steps left"
+
+
+def test_money_is_compared_by_what_is_usual_in_its_currency(alice: Membership) -> None:
+    for name, value, currency in (
+        ("usual dong", 50_000_000, "VND"),
+        ("small dong", 10_000_000, "VND"),
+        ("large pounds", 5_000, "GBP"),
+        ("small pounds", 1_000, "GBP"),
+        ("two pounds", 2, "GBP"),
+    ):
+        make_objective(
+            alice, name, place="in", value=value, currency=currency, confidence=50
+        )
+
+    assert names(order(alice)[2]) == [
+        "large pounds",
+        "usual dong",
+        "small pounds",
+        "small dong",
+        "two pounds",
+    ]
+    assert names(order(alice, days=1)[2]) == names(order(alice)[2])
+
+
 def test_people_to_qualify_come_before_what_stands_above(alice: Membership) -> None:
     make_objective(alice, "thing", place="above", customer=_prospect(alice))
     first, second = make_person(alice, "First"), make_person(alice, "Second")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils import timezone
@@ -10,14 +12,17 @@ from django.views.decorators.http import require_http_methods
 
 from bestfew.accounts.access import member_required
 from bestfew.accounts.middleware import MemberRequest
+from bestfew.accounts.models import Membership
 from bestfew.funnel.actions import refresh_day
-from bestfew.planning import actions, rules, words
+from bestfew.planning import actions, words
 from bestfew.planning.forms import ChooseForm
-from bestfew.planning.queries import Plan, choices, plan_on
-from bestfew.planning.rules import ORDER, Shares, Work
+from bestfew.planning.queries import Plan, choices, done_by, plan_on
+from bestfew.planning.rules import Shares
+from bestfew.planning.rules.spent import Minutes
+from bestfew.planning.rules.week import monday_of
+from bestfew.planning.screen import shown, spent_shown
+from bestfew.planning.week_words import LATELY
 from bestfew.web.http import redirect, render_part, toast
-
-Shown = list[tuple[str, Work, int, float]]
 
 
 @member_required
@@ -40,19 +45,6 @@ def plan(request: MemberRequest) -> HttpResponse:
     return redirect(request, "planning:plan")
 
 
-def shown(shares: Shares, week_hours: int) -> Shown:
-    """Title, work, percent and hours of each kind of work, in their order."""
-    return [
-        (
-            str(words.TITLES[work]),
-            work,
-            shares.of(work),
-            rules.hours(shares, work, week_hours),
-        )
-        for work in ORDER
-    ]
-
-
 def _show(
     request: MemberRequest, found: Plan, form: ChooseForm, *, status: int = 200
 ) -> HttpResponse:
@@ -64,9 +56,16 @@ def _show(
         "morning": words.morning(found),
         "proposed": shown(found.proposed, found.week_hours),
         "own": shown(found.own.shares, found.week_hours) if found.own else [],
+        "spent": spent_shown(_lately(request.member, today=found.on)),
         "history": choices(request.member),
     }
     return render_part(request, "planning/plan.html", context, status=status)
+
+
+def _lately(member: Membership, *, today: date) -> Minutes:
+    """The time of the last four weeks, this one included."""
+    first = monday_of(today) - timedelta(weeks=LATELY - 1)
+    return done_by([member.user_id], first, today)[member.user_id].minutes(first, today)
 
 
 def _as_typed(shares: Shares) -> dict[str, int]:

@@ -1,0 +1,1 @@
+"""`bestfew week`."""

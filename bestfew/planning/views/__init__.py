@@ -1,0 +1,1 @@
+"""The plan, the week, the time spent, the team and the calendar."""

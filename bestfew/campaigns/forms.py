@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bestfew.activities.forms import day_ahead
+from bestfew.activities.forms import DayAheadForm, day_ahead
 from bestfew.activities.models import Outcome
 from bestfew.campaigns import rules
 from bestfew.campaigns.actions import Answer
@@ -43,6 +43,7 @@ class CampaignForm(forms.ModelForm[Campaign]):
         min_value=0,
         max_digits=17,
         decimal_places=2,
+        widget=forms.NumberInput(attrs={"data-amount": ""}),
     )
 
     class Meta:
@@ -148,21 +149,15 @@ class PeopleForm(forms.Form):
         return {name: value for name, value in found.items() if value}
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(DayAheadForm):
     """What came of a call, in one tap."""
 
     outcome = forms.ChoiceField(
         choices=[(each, each.label) for each in Outcome if each != Outcome.WON]
     )
-    on = forms.CharField(required=False, max_length=10)
-    on_day = forms.DateField(required=False, widget=DayInput())
     keep = forms.ChoiceField(required=False, choices=[("yes", "yes"), ("no", "no")])
     note = forms.CharField(required=False, max_length=20_000)
     submit_id = forms.CharField(required=False, max_length=64)
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -10,14 +12,15 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Membership, Workspace
 from bestfew.accounts.tenancy import workspace_scope
-from bestfew.campaigns.mailing import accounts, deeds, sending
-from bestfew.campaigns.models import Letter, MailAccount, Mailing
+from bestfew.campaigns.mailing import accounts, deeds, dispatching, outcomes, sending
+from bestfew.campaigns.models import Dispatch, Letter, MailAccount, Mailing
 from bestfew.jobs.queue import enqueue
 
 RUN = "bestfew.campaigns.jobs.run_mailing"
 FAULT = "bestfew.campaigns.jobs.note_fault"
 TRY = "bestfew.campaigns.jobs.run_try_out"
 TRY_FAULT = "bestfew.campaigns.jobs.note_try_fault"
+DISPATCH = "bestfew.campaigns.jobs.run_dispatch"
 TRYING = "trying"
 
 
@@ -52,6 +55,17 @@ def run_try_out(_member: Membership, pk: int) -> None:
 
 def note_try_fault(_member: Membership, pk: int) -> None:
     MailAccount.objects.filter(pk=pk, fault=TRYING).update(fault="unreachable")
+
+
+@transaction.atomic
+def dispatch(member: Membership, posts: Sequence[dispatching.Post]) -> None:
+    """Send letters that are no mailing's in the background; each once, by its name."""
+    for pk in dispatching.keep(member, posts, at=timezone.now()):
+        enqueue(DISPATCH, pk, by=member)
+
+
+def run_dispatch(member: Membership, pk: int) -> None:
+    dispatching.send(member, pk, now=timezone.now)
 
 
 def _left(mailing: Mailing) -> int:
@@ -97,6 +111,7 @@ def go_on() -> None:
     letter later: `Mailing.next_at` says when. Runs every few minutes.
     """
     now = timezone.now()
+    _settle_cancelled(now)
     silent = Q(beat_at=None) | Q(beat_at__lt=now - deeds.SILENT)
     due = Mailing.unscoped.filter(silent, state=Mailing.State.SENDING, next_at__lte=now)
     for workspace_id in set(due.values_list("workspace_id", flat=True)):
@@ -104,6 +119,29 @@ def go_on() -> None:
         with workspace_scope(workspace), timezone.override(ZoneInfo(workspace.zone)):
             for mailing in Mailing.objects.filter(pk__in=due.values("pk")):
                 _wake(mailing)
+    _go_on_with_dispatches(now)
+
+
+def _go_on_with_dispatches(now: datetime) -> None:
+    """Those that waited for room, for a server, or whose worker died."""
+    due = Dispatch.unscoped.filter(next_at__lte=now).order_by("id")
+    for workspace, user, pk in due.values_list("workspace", "by", "pk"):
+        writer = Membership.objects.filter(workspace=workspace, user=user).first()
+        if writer and writer.may_write and writer.user.is_active:
+            enqueue(DISPATCH, pk, by=writer)
+        else:
+            row = Dispatch.unscoped.filter(pk=pk)
+            row.update(next_at=None, came=deeds.LEFT, facts={})
+
+
+def _settle_cancelled(now: datetime) -> None:
+    """Letters over which a worker died while somebody stopped their mailing."""
+    stopped = Q(mailing__state=Mailing.State.CANCELLED, state=Letter.State.HANDED)
+    left = Letter.unscoped.filter(stopped, handed_at__lt=now - deeds.SILENT)
+    for workspace in Workspace.objects.filter(pk__in=left.values("workspace")):
+        with workspace_scope(workspace):
+            for mailing in Mailing.objects.filter(pk__in=left.values("mailing")):
+                outcomes.leave_unsure(mailing, before=now - deeds.SILENT, at=now)
 
 
 def _wake(mailing: Mailing) -> None:

@@ -104,9 +104,12 @@ def responders(campaign: Campaign, member: Membership) -> list[Activity]:
 
 
 def unanswered(member: Membership, *, since: datetime) -> QuerySet[Person]:
-    """Those of this member who contacted us through a campaign and wait for us."""
-    ours = Activity.objects.filter(person=OuterRef("person"), is_incoming=False)
-    later = ours.filter(at__gte=OuterRef("at")).exclude(outcome="no_answer")
+    """Those of this member who contacted us through a campaign and wait for us.
+
+    A note, a call in vain and a letter to many are no answer.
+    """
+    ours = Activity.objects.spoken().filter(person=OuterRef("person"))
+    later = ours.filter(is_incoming=False, at__gte=OuterRef("at"))
     came = Activity.objects.filter(by=member.user_id, at__gte=since)
     through = came.filter(campaign__isnull=False, is_incoming=True)
     waiting = through.filter(~Exists(later))

@@ -26,6 +26,7 @@ urlpatterns = [
     path("campaigns/calls/<int:pk>/log/", calling.log, name="log-call"),
     path("campaigns/calls/<int:pk>/undo/", calling.undo, name="undo-call"),
     path("campaigns/calls/<int:pk>/skip/", calling.skip, name="skip-call"),
-    # what is printed: short, and without a slash at its end
+    # what is printed: short, without a slash at its end; some type one all the same
     path("f/<str:code>", public.form, name="form"),
+    path("f/<str:code>/", public.form, name="form-as-typed"),
 ]

@@ -20,7 +20,11 @@ class LevelsConfig(AppConfig):
         from bestfew.activities.actions import log_changed
         from bestfew.funnel.actions import ending_changed
         from bestfew.people.actions import person_changed
-        from bestfew.prospecting.actions import answers_changed, state_changed
+        from bestfew.prospecting.actions import (
+            answers_changed,
+            state_changed,
+            ways_changed,
+        )
 
         log_changed.also(climb_by_the_log)
         for consequence in (
@@ -28,6 +32,7 @@ class LevelsConfig(AppConfig):
             *(ending_changed, person_changed),
         ):
             consequence.also(climb_again)
+        ways_changed.also(climb_all)
 
 
 def climb_again(people: Sequence[int], by: User | None, at: datetime) -> None:
@@ -42,3 +47,9 @@ def climb_by_the_log(change: LogChange) -> None:
     from bestfew.levels.actions import refresh
 
     refresh(change.people, by=None, at=timezone.now())
+
+
+def climb_all(at: datetime) -> None:
+    from bestfew.levels.actions import ask_to_climb
+
+    ask_to_climb(at=at)

@@ -38,6 +38,12 @@ def levels(
         typer.Option("--to", formats=DAY, help="The last day; without it, today."),
     ] = None,
     by: Annotated[str, typer.Option(help="channel, seller, campaign or source.")] = "",
+    cohort: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m"], help="Only those first reached in a month, until today."
+        ),
+    ] = None,
     rebuild: Annotated[
         bool,
         typer.Option("--rebuild", help="Work everybody's level out anew first."),
@@ -55,8 +61,12 @@ def levels(
     """
     from bestfew.levels import terminal
 
+    if cohort and (first or last):
+        refuse("Give either --cohort, or --from and --to.")
     days = (first, last, as_of)
-    terminal.show(days, by=by, rebuild=rebuild, workspace=workspace, as_json=as_json)
+    month = cohort.date() if cohort else None
+    asked = terminal.Asked(days, by=by, cohort=month, rebuild=rebuild)
+    terminal.show(asked, workspace=workspace, as_json=as_json)
 
 
 def pyramid(

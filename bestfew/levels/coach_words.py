@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from bestfew.levels.rules.coaching import Problem
-from bestfew.levels.words import TOO_FEW, number, share, spread
+from bestfew.levels.words import TOO_FEW, language, number, share, spread
+from bestfew.web import formats
+
+ASK = gettext_lazy("Whom to coach, and in what?")
+HOW = gettext_lazy(
+    "Too few people is one problem, too few of them coming up is another. A step is"
+    " named only where its whole range lies below the middle of the others."
+)
 
 
 def problem(found: Problem) -> str:
@@ -16,7 +23,7 @@ def problem(found: Problem) -> str:
     told = [_skill_of(found)] if found.weak else []
     if found.is_volume:
         told.insert(0, _volume_of(found))
-    return " ".join(told) or _(
+    return formats.sentences(told, language()) or _(
         "Neither volume nor a step is clearly behind the others."
     )
 

@@ -35,7 +35,7 @@ class Seller:
 def seen_as_team(member: Membership, asked: Asked) -> Mapping[str, Any]:
     """Everybody's pyramids in a period, in a handful of queries."""
     team = Team.read(asked.period, cycle=member.workspace.normal_cycle_days)
-    volumes = Volumes.read(asked.period.start, asked.period.end)
+    volumes = Volumes.read(asked.period)
     users = {user.pk: user for user in sellers_of(member)}
     pyramids = {
         pk: with_reach(
@@ -54,13 +54,15 @@ def seen_as_team(member: Membership, asked: Asked) -> Mapping[str, Any]:
     return {
         "sellers": sellers,
         "rows": pyramid_rows(whole, member.workspace),
+        "ask": coach_words.ASK,
         "answer": coach_words.of_team(len(sellers)),
+        "why": coach_words.HOW,
     }
 
 
 def _outbound(period: Period) -> dict[int, int]:
     """Prospects whom a seller spoke to first: nobody takes them for answers (OQ-4)."""
-    rows = Standing.objects.filter(is_outbound__in=(True,), prospect_on__lte=period.end)
+    rows = Standing.objects.filter(is_outbound=True, prospect_on__lte=period.end)
     if period.start:
         rows = rows.filter(prospect_on__gte=period.start)
     counted = rows.order_by().values_list("seller_id").annotate(n=Count("pk"))

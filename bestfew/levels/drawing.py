@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
 from math import floor, log10
 
 from bestfew.accounts.models import Workspace
-from bestfew.levels import words
+from bestfew.levels import effort_words, words
+from bestfew.levels.rules.ladder import Level
 from bestfew.levels.rules.pyramid import TOP, Pyramid, Step
 from bestfew.levels.screen import Shown
 
 NARROW = 0.2
 """Where nothing on it goes beyond this, an axis ends earlier than at 100 %."""
 NICE = (1, 2, 5, 10)
+SOLD = Level.BOUGHT.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Drawn:
     is_weak: bool
     is_weakest: bool
     trend: str
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +44,54 @@ class Row:
     count: int
     rate: Drawn | None
     note: str = ""
+    each: str = ""
 
 
 def rows_of(found: Shown, workspace: Workspace) -> list[Row]:
-    """The highest level first; the lowest has a note instead of a rate."""
-    rows = pyramid_rows(found.pyramid, workspace)
-    lowest = rows[-1]
-    note = words.lowest(found)
-    return [*rows[:-1], Row(lowest.level, lowest.name, lowest.count, None, note)]
+    """The highest level first, with what one person there took; the lowest has a note
+    instead of a rate."""
+    currency = workspace.currency
+    rows = [
+        replace(row, each=effort_words.each(found.effort, row.count, currency))
+        for row in pyramid_rows(found.pyramid, workspace)
+    ]
+    return [*rows[:-1], replace(rows[-1], note=words.lowest(found))]
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRow:
+    """A month's line: how many came how far, and the address of its pyramid."""
+
+    month: date
+    counts: list[tuple[int, str]]
+    url: str
+    is_asked: bool
+
+
+def cohort_rows(
+    found: Shown, address: Callable[..., str], *, most: int = 12
+) -> list[CohortRow]:
+    """The latest months, and the one that is asked for; up to buying."""
+    rows = [
+        CohortRow(
+            cohort.month,
+            [(count, _of(count, cohort.counts[0])) for count in cohort.counts[:SOLD]],
+            address(cohort=f"{cohort.month:%Y-%m}"),
+            cohort.month == found.asked.cohort,
+        )
+        for cohort in found.cohorts
+        if cohort.month <= found.asked.period.on
+    ]
+    return [*rows[:most], *(row for row in rows[most:] if row.is_asked)]
+
+
+def cohort_heads(workspace: Workspace) -> list[str]:
+    """The levels from the second up to buying."""
+    return [words.name_of(level, workspace) for level in range(2, SOLD + 1)]
+
+
+def _of(count: int, first: int) -> str:
+    return words.share(count / first) if count else ""
 
 
 def pyramid_rows(pyramid: Pyramid, workspace: Workspace) -> list[Row]:
@@ -81,6 +126,7 @@ def drawn(step: Step, *, is_weakest: bool = False) -> Drawn:
         is_weak=step.is_weak,
         is_weakest=is_weakest,
         trend=str(words.TRENDS[step.trend]),
+        before=words.before(step),
     )
 
 

@@ -7,16 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bestfew.accounts.models import Membership
-from bestfew.levels.queries.pyramids import Team, by_channel, of_channel
+from bestfew.levels.models import Axis
+from bestfew.levels.queries.cohorts import Cohort, cohorts_of
+from bestfew.levels.queries.pyramids import Team, by_key, of_way
 from bestfew.levels.queries.volume import (
+    Effort,
     OfChannel,
+    Prices,
     Volumes,
     answer_rate,
     line_of,
     usual_answers,
 )
+from bestfew.levels.queries.ways import Way, Ways
+from bestfew.levels.rules.estimates import Estimate
 from bestfew.levels.rules.ladder import Level
-from bestfew.levels.rules.pyramid import Period, Pyramid, Step
+from bestfew.levels.rules.pyramid import Period, Pyramid, Step, of_cohort
 from bestfew.prospecting.models import Channel
 from bestfew.reach.queries import REACHED, targets_on
 
@@ -25,25 +31,45 @@ ANSWER = Level.RESPONDED - 1
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody looks at: whose levels, of which channel, in which period."""
+    """What somebody looks at: whose levels, by which way they came, in which period; or
+    of those first reached in one month, the `cohort`."""
 
     period: Period
     key: str
     seller: int | None = None
-    channel: Channel | None = None
+    way: Way | None = None
+    cohort: date | None = None
+
+    @property
+    def where(self) -> Mapping[str, int | None]:
+        """Whose contacts, and by which way; none come by a source."""
+        key = self.way.key if self.way else None
+        axis = self.way.axis if self.way else ""
+        return {
+            "seller": self.seller,
+            "channel": key if axis == Axis.CHANNEL else None,
+            "campaign": key if axis == Axis.CAMPAIGN else None,
+        }
+
+    @property
+    def counts_contacts(self) -> bool:
+        """Whether contacts without a name belong here: nobody knows their source."""
+        return not self.cohort and (not self.way or self.way.axis != Axis.SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The pyramid, its reach, and a line for each channel."""
+    """The pyramid, its reach and effort, a line for each channel, and the cohorts."""
 
     asked: Asked
     pyramid: Pyramid
     reached_before: int | None
     a_day: float | None
     target: int
+    effort: Effort
     lines: Sequence[OfChannel]
     whole: OfChannel
+    cohorts: Sequence[Cohort]
 
     @property
     def is_empty(self) -> bool:
@@ -64,35 +90,54 @@ class Shown:
         return self.pyramid.counts[0] >= 0.9 * self.reached_before
 
 
-def shown(member: Membership, asked: Asked) -> Shown:
+def shown(member: Membership, asked: Asked, ways: Ways) -> Shown:
     """Everything, in about ten queries however many people there are."""
     period = asked.period
     team = Team.read(period, cycle=member.workspace.normal_cycle_days)
-    volumes = Volumes.read(period.start, period.end)
-    pyramid = (
-        of_channel(team, asked.channel.pk, seller=asked.seller)
-        if asked.channel
-        else team.pyramid(asked.seller)
-    )
-    pyramid = with_reach(pyramid, team, volumes, asked)
-    channels = list(Channel.objects.order_by("position", "pk"))
-    lines = lines_of(team, volumes, channels, seller=asked.seller)
-    reached = pyramid.counts[0]
+    volumes = Volumes.read(period, with_before=True)
+    prices = Prices.of(ways.channels, ways.paid, period)
+    cohorts = cohorts_of(asked.way, seller=asked.seller)
+    found = by_key(team, Axis.CHANNEL, seller=asked.seller)
+    pyramid = _pyramid(team, volumes, asked, cohorts, found)
+    lines = lines_of(found, volumes, prices, ways.channels, seller=asked.seller)
+    has_effort = asked.counts_contacts
     return Shown(
         asked,
         pyramid,
-        _reached_before(team, asked),
-        _a_day(reached, period, member.workspace.working_days),
+        _reached_before(team, volumes, asked),
+        _a_day(pyramid.counts[0], asked, member.workspace.working_days),
         _target(asked),
-        lines,
-        _whole(lines),
+        prices.effort(volumes, **asked.where) if has_effort else Effort(),
+        [] if asked.cohort else lines,
+        _whole(lines, prices.effort(volumes, seller=asked.seller)),
+        cohorts,
     )
+
+
+def _pyramid(
+    team: Team,
+    volumes: Volumes,
+    asked: Asked,
+    cohorts: Sequence[Cohort],
+    by_channel: Mapping[int, Pyramid],
+) -> Pyramid:
+    if asked.cohort:
+        counts = {each.month: each.counts for each in cohorts}.get(asked.cohort, ())
+        return of_cohort(counts, asked.cohort, asked.period.on, team.waits, team.pooled)
+    if asked.way is None:
+        return with_reach(team.pyramid(asked.seller), team, volumes, asked)
+    if asked.way.axis == Axis.CHANNEL and asked.way.key in by_channel:
+        found = by_channel[asked.way.key]
+    else:
+        found = of_way(team, asked.way, seller=asked.seller)
+    return with_reach(found, team, volumes, asked)
 
 
 def with_reach(pyramid: Pyramid, team: Team, volumes: Volumes, asked: Asked) -> Pyramid:
     """The lowest level counts contacts, where they are counted (C10, OQ-16)."""
-    channel = asked.channel.pk if asked.channel else None
-    contacts = volumes.total(seller=asked.seller, channel=channel).count
+    if not asked.counts_contacts:
+        return pyramid
+    contacts = volumes.total(**asked.where).count
     reached = max(contacts, pyramid.counts[0])
     if reached == pyramid.counts[0]:
         return pyramid
@@ -104,13 +149,26 @@ def with_reach(pyramid: Pyramid, team: Team, volumes: Volumes, asked: Asked) -> 
         first.level,
         0,
         answer_rate(answered, reached, pool),
-        None if channel else usual_answers(others),
+        None if asked.way else usual_answers(others),
+        _answers_before(team, volumes, asked, pool),
     )
     return replace(
         pyramid,
         counts=(reached, *pyramid.counts[1:]),
         steps=(step, *pyramid.steps[1:]),
     )
+
+
+def _answers_before(
+    team: Team, volumes: Volumes, asked: Asked, pool: tuple[int, int] | None
+) -> Estimate | None:
+    """The share of answers in the period before; None where there was none (C23)."""
+    reached, before = _reached_before(team, volumes, asked), team.period.before
+    if not reached or before is None:
+        return None
+    groups = None if asked.seller is None else [asked.seller]
+    answered = team.counts.total(Level.RESPONDED, before.start, before.end, groups)
+    return answer_rate(answered.came, reached, pool)
 
 
 def _others(team: Team, volumes: Volumes, *, but: int | None) -> list[tuple[int, int]]:
@@ -127,14 +185,14 @@ def _others(team: Team, volumes: Volumes, *, but: int | None) -> list[tuple[int,
 
 
 def lines_of(
-    team: Team,
+    found: Mapping[int, Pyramid],
     volumes: Volumes,
+    prices: Prices,
     channels: Sequence[Channel],
     *,
     seller: int | None,
 ) -> list[OfChannel]:
     """One for each channel with contacts or answers, most answers first."""
-    found = by_channel(team, seller=seller)
     known: Mapping[int, Channel | None] = {
         0: None,
         **{each.pk: each for each in channels},
@@ -143,44 +201,44 @@ def lines_of(
     for key, channel in known.items():
         pyramid = found.get(key)
         answered = pyramid.counts[ANSWER] if pyramid else 0
-        volume = volumes.total(seller=seller, channel=key)
         people = pyramid.counts[0] if pyramid else 0
-        volume = replace(volume, count=max(volume.count, people))
-        if volume.count or answered:
-            lines.append(line_of(channel, answered, volume))
+        reached = max(volumes.total(seller=seller, channel=key).count, people)
+        if reached or answered:
+            effort = prices.effort(volumes, seller=seller, channel=key)
+            lines.append(line_of(channel, reached, answered, effort))
     return sorted(lines, key=lambda line: (-line.answered, -line.reached))
 
 
-def _whole(lines: Sequence[OfChannel]) -> OfChannel:
+def _whole(lines: Sequence[OfChannel], effort: Effort) -> OfChannel:
     reached = sum(line.reached for line in lines)
     answered = sum(line.answered for line in lines)
-    minutes = sum(line.minutes for line in lines)
-    rate = answer_rate(answered, reached, None)
-    return OfChannel(None, reached, answered, rate, minutes)
+    return line_of(None, reached, answered, effort)
 
 
-def _reached_before(team: Team, asked: Asked) -> int | None:
+def _reached_before(team: Team, volumes: Volumes, asked: Asked) -> int | None:
     """Contacts, or people, of the period before; None where there was none."""
     before = asked.period.before
-    if before is None or asked.channel:
+    if before is None or asked.way or asked.cohort:
         return None
     groups = None if asked.seller is None else [asked.seller]
     people = team.counts.total(Level.REACHED, before.start, before.end, groups).came
-    contacts = Volumes.read(before.start, before.end).total(seller=asked.seller).count
-    return max(people, contacts)
+    return max(people, volumes.total(seller=asked.seller).before)
 
 
 def _target(asked: Asked) -> int:
-    """What is aimed at a day; nobody aims for a team."""
-    if asked.seller is None:
+    """What is aimed at a day; nobody aims for a team, nor for a batch."""
+    where = asked.where
+    is_of_channel = asked.way is None or where["channel"]
+    if asked.seller is None or asked.cohort or not is_of_channel:
         return 0
-    channel = asked.channel.pk if asked.channel else None
-    return targets_on(asked.seller, asked.period.on).get((REACHED, channel), 0)
+    targets = targets_on(asked.seller, asked.period.on)
+    return targets.get((REACHED, where["channel"]), 0)
 
 
-def _a_day(reached: int, period: Period, working: Sequence[int]) -> float | None:
+def _a_day(reached: int, asked: Asked, working: Sequence[int]) -> float | None:
     """Reached on a working day of the period, on the average."""
-    if period.start is None:
+    period = asked.period
+    if period.start is None or not asked.counts_contacts:
         return None
     days = working_days(period.start, min(period.end, period.on), working)
     return reached / days if days else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +16,23 @@ if TYPE_CHECKING:
 BY = ("channel", "seller", "campaign", "source")
 
 
-def show(
-    days: tuple[datetime | None, datetime | None, datetime | None],
-    *,
-    by: str,
-    rebuild: bool,
-    workspace: str,
-    as_json: bool,
-) -> None:
-    """Say the levels; `days`: the first, the last, and that on which it is looked."""
+Days = tuple[datetime | None, datetime | None, datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`days`: the first, the last, and that on which it is looked; `cohort`: the first
+    day of the month in which people were first reached."""
+
+    days: Days
+    by: str = ""
+    cohort: date | None = None
+    rebuild: bool = False
+
+
+def show(asked: Asked, *, workspace: str, as_json: bool) -> None:
+    """Say the levels."""
+    by, cohort = asked.by, asked.cohort
     if by not in ("", *BY):
         refuse(f"--by takes one of {', '.join(BY)}.")
     with working_in(workspace) as member:
@@ -32,12 +41,13 @@ def show(
         from bestfew.levels.actions import rebuild as rebuild_all
         from bestfew.levels.queries.groups import groups_of
 
-        if rebuild:
+        if asked.rebuild:
             rebuild_all(by=None, at=timezone.now())
-        period = _period(*days, today=timezone.localdate())
-        total, groups = groups_of(member, period, by=by)
+        period = _period(*asked.days, today=timezone.localdate())
+        total, groups = groups_of(member, period, by=by, cohort=cohort)
         if as_json:
-            say_json(_as_json(period, total, groups, by=by))
+            found = _as_json(period, total, groups, by=by)
+            say_json(found | ({"cohort": f"{cohort:%Y-%m}"} if cohort else {}))
         else:
             _say(total, groups)
 
@@ -82,6 +92,10 @@ def _as_json(
 def _group(group: Group) -> dict[str, Any]:
     return {
         "levels": list(group.pyramid.counts),
+        "contacts": group.contacts,
+        "answered_of_contacts": (
+            _estimate(found) if (found := group.answered_of_contacts) else None
+        ),
         "steps": [_step(step) for step in group.pyramid.steps],
         "bought_of_answered": _estimate(group.bought_of_answered),
     }
@@ -114,20 +128,35 @@ def _say(total: Group, groups: list[Group]) -> None:
         count = total.pyramid.counts[name - 1]
         rows.append([int(name), str(name.label), count, _said(below)])
     head = [_("level"), _("name"), _("people"), _("of the level below")]
+    rows.append(["", _("Contacts"), *_contacts(total)])
     say_table(head, rows)
     if groups:
         print()
         numbers = [str(number) for number in range(1, 9)]
         say_table(
-            [_("from"), *numbers],
-            [[each.name or "–", *each.pyramid.counts] for each in groups],
+            [_("from"), *numbers, _("Contacts"), _("answered of them")],
+            [
+                [each.name or "–", *each.pyramid.counts, *_contacts(each)]
+                for each in groups
+            ],
         )
 
 
+def _contacts(group: Group) -> tuple[object, str]:
+    """How many, and the answers of them: leaflets have no names (OQ-16)."""
+    found = group.answered_of_contacts
+    if group.contacts is None or found is None:
+        return "", ""
+    return group.contacts, _share(found)
+
+
 def _said(step: Step | None) -> str:
-    if step is None or not step.estimate.tried:
+    return _share(step.estimate) if step else ""
+
+
+def _share(found: Estimate) -> str:
+    if not found.tried:
         return ""
-    found = step.estimate
     share, low, high = (
         _percent(each) for each in (found.came / found.tried, found.low, found.high)
     )

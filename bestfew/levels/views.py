@@ -18,11 +18,17 @@ from bestfew.accounts.access import leader_required, member_required, writer_req
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.levels import actions, words
 from bestfew.levels.coaching import seen_as_team
-from bestfew.levels.drawing import rows_of
-from bestfew.levels.forms import AskForm, MarkForm, ThresholdsForm, WithdrawForm
+from bestfew.levels.forms import (
+    AskForm,
+    MarkForm,
+    PeriodForm,
+    ThresholdsForm,
+    WithdrawForm,
+)
 from bestfew.levels.models import LadderSettings
+from bestfew.levels.page import page
 from bestfew.levels.queries.person import of_person
-from bestfew.levels.screen import shown
+from bestfew.levels.queries.ways import Ways
 from bestfew.people.models import Person
 from bestfew.web.http import redirect, render_part, toast
 
@@ -32,16 +38,9 @@ from bestfew.web.http import redirect, render_part, toast
 def levels(request: MemberRequest) -> HttpResponse:
     """Enough people? Good enough?"""
     today = timezone.localdate()
-    form = AskForm(request.GET, member=request.member, today=today)
-    found = shown(request.member, form.asked())
-    context = {
-        "form": form,
-        "found": found,
-        "answer": words.answer(found),
-        "reason": words.reason(found),
-        "channels_said": words.channels(found),
-        "rows": rows_of(found, request.member.workspace),
-    }
+    ways = Ways.read()
+    form = AskForm(request.GET, member=request.member, today=today, ways=ways)
+    context = page(request.member, form, ways)
     return render_part(request, "levels/levels.html", context)
 
 
@@ -50,7 +49,7 @@ def levels(request: MemberRequest) -> HttpResponse:
 def team(request: MemberRequest) -> HttpResponse:
     """Each seller's pyramid beside the team's: volume, or skill?"""
     today = timezone.localdate()
-    form = AskForm(request.GET, member=request.member, today=today)
+    form = PeriodForm(request.GET, today=today)
     context = {"form": form, **seen_as_team(request.member, form.asked())}
     return render_part(request, "levels/team.html", context)
 
@@ -65,10 +64,13 @@ def thresholds(request: MemberRequest) -> HttpResponse:
         if form.is_valid():
             new, now = form.thresholds(), timezone.now()
             actions.set_thresholds(new, by=request.member, at=now)
-            toast(request, _("Everybody’s level is worked out by the new numbers."))
+            toast(
+                request, _("Everybody’s level is being worked out by the new numbers.")
+            )
             return redirect(request, "levels:thresholds")
     status = 422 if form.errors else 200
-    return render_part(request, "levels/thresholds.html", {"form": form}, status=status)
+    context = {"form": form, **words.THRESHOLDS}
+    return render_part(request, "levels/thresholds.html", context, status=status)
 
 
 @member_required

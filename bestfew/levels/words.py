@@ -14,7 +14,7 @@ from bestfew.levels.actions import InTheFuture, WordNeeded
 from bestfew.levels.models import LevelName
 from bestfew.levels.rules.estimates import Estimate
 from bestfew.levels.rules.ladder import Level
-from bestfew.levels.rules.pyramid import Step
+from bestfew.levels.rules.pyramid import FEW, Step
 from bestfew.levels.rules.reasons import Lack, Why
 from bestfew.levels.screen import Shown
 from bestfew.packs.loader import UnknownTrade, load, say
@@ -85,6 +85,17 @@ FAULTS: Mapping[type[Exception], Promise] = {
 }
 
 
+THRESHOLDS: Mapping[str, Promise] = {
+    "ask": gettext_lazy("When is somebody regular, close, loyal?"),
+    "answer": gettext_lazy("You say it once, for everybody."),
+    "why": gettext_lazy(
+        "The text leaves the levels above a purchase open. These numbers decide them;"
+        " everybody’s level follows in a moment, with their history."
+    ),
+}
+"""The head of the page of thresholds."""
+
+
 def lack(found: Lack) -> str:
     """What the next level lacks, as a sentence."""
     if found.code in LACKS:
@@ -122,7 +133,7 @@ def name_of(level: int, workspace: Workspace) -> str:
     """A level's name; the fourth by the trade's word (C07)."""
     if level == Level.VIEWED:
         try:
-            return say(load(workspace.trade).words.viewed, get_language() or "en")
+            return say(load(workspace.trade).words.viewed, language())
         except UnknownTrade:
             pass
     return str(LevelName(level).label)
@@ -132,12 +143,12 @@ def share(value: float) -> str:
     """A share of one as a percentage: two digits that tell, however small it is."""
     percent = 100 * value
     form = "#,##0%" if percent >= 10 else "#,##0.#%" if percent >= 1 else "#,##0.##%"
-    locale = formats.locale_of(get_language() or "en")
+    locale = formats.locale_of(language())
     return format_percent(value, format=form, locale=locale)
 
 
 def number(value: float) -> str:
-    return formats.number(value, get_language() or "en")
+    return formats.number(value, language())
 
 
 def spread(found: Estimate) -> str:
@@ -159,12 +170,37 @@ def of_step(step: Step) -> str:
     return told + " · " + _("too few to say") if found.is_vague or step.is_few else told
 
 
+def before(step: Step) -> str:
+    """The rate of the period before, where enough people tell it (C23, C55)."""
+    earlier = step.before
+    if earlier is None or earlier.tried < FEW or not step.estimate.tried:
+        return ""
+    return _("%(share)s before") % {"share": share(earlier.mean)}
+
+
 def answer(found: Shown) -> str:
     """Enough people? Good enough? In one line."""
     if found.is_empty:
         return _("Nobody is on a level yet.")
+    if found.asked.cohort:
+        return _cohort(found)
     weak = found.pyramid.weakest
-    return " ".join(filter(None, (_volume(found), _skill(weak))))
+    return formats.sentences((_volume(found), _skill(weak)), language())
+
+
+def _cohort(found: Shown) -> str:
+    reached, sales = found.pyramid.counts[0], found.pyramid.counts[Level.BOUGHT - 1]
+    told = ngettext(
+        "Of %(n)s person first reached in %(month)s, %(sales)s bought so far.",
+        "Of %(n)s people first reached in %(month)s, %(sales)s bought so far.",
+        reached,
+    )
+    month = formats.month(found.asked.cohort or found.asked.period.on, language())
+    return told % {"n": number(reached), "month": month, "sales": number(sales)}
+
+
+def language() -> str:
+    return get_language() or "en"
 
 
 def _volume(found: Shown) -> str:
@@ -187,7 +223,8 @@ def reason(found: Shown) -> str:
     if found.is_empty:
         return _("Log the first contact: everything here is counted from the log.")
     weak = found.pyramid.weakest
-    return " ".join(filter(None, (_reach(found), _weakness(weak), _gain(found, weak))))
+    told = (_reach(found), _weakness(weak), _gain(found, weak))
+    return formats.sentences(told, language())
 
 
 def _reach(found: Shown) -> str:
@@ -258,4 +295,4 @@ def spoken(step: Step) -> str:
     if step.usual is None:
         return told
     usual = _("middle of the team %(usual)s") % {"usual": share(step.usual)}
-    return f"{told}; {usual}"
+    return told + formats.mark(";", language()) + usual

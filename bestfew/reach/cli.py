@@ -19,6 +19,7 @@ from bestfew.cli.app import (
 
 if TYPE_CHECKING:
     from bestfew.prospecting.models import Campaign, Channel
+    from bestfew.reach.day_plan import Planned
     from bestfew.reach.queries import Reached
 
 group = typer.Typer(no_args_is_help=True, help="Count the people you reach.")
@@ -71,7 +72,7 @@ def log(
                 actions.tally(member, count=count, today=today, **facts)
         except tuple(words.FAULTS) as fault:
             refuse(words.why_not(fault))
-        _say(reached_on(member.user_id, day), as_json=as_json)
+        _say(reached_on(member.user_id, day), member.user_id, as_json=as_json)
 
 
 @group.command("today")
@@ -85,7 +86,7 @@ def today(
         from bestfew.reach.queries import reached_on
 
         day = as_of.date() if as_of else timezone.localdate()
-        _say(reached_on(member.user_id, day), as_json=as_json)
+        _say(reached_on(member.user_id, day), member.user_id, as_json=as_json)
 
 
 @group.command("rebuild")
@@ -145,13 +146,15 @@ def _campaign(named: str) -> Campaign | None:
     return campaign
 
 
-def _say(found: Reached, *, as_json: bool) -> None:
+def _say(found: Reached, user: int, *, as_json: bool) -> None:
     from bestfew.reach import words
+    from bestfew.reach.day_plan import planned
 
+    day = planned(found, user)
     if as_json:
-        say_json(_as_json(found))
+        say_json(_as_json(found) | {"day": [_slot(each) for each in day]})
         return
-    print(words.answer(found))
+    print(f"{words.answer(found)} {words.estimated(found)}".rstrip())
     if found.used:
         say_table(
             ["channel", "reached", "by hand", "from the log", "target", "cost"],
@@ -163,6 +166,19 @@ def _say(found: Reached, *, as_json: bool) -> None:
                 for each in found.used
             ],
         )
+    if day:
+        rows = [list(_slot(each).values()) for each in day]
+        say_table(["from", "channel", "planned", "reached", "place"], rows)
+
+
+def _slot(each: Planned) -> dict[str, Any]:
+    return {
+        "from": f"{each.slot.starts:%H:%M}",
+        "channel": each.slot.channel.key,
+        "count": each.slot.count,
+        "reached": each.done,
+        "place": each.slot.place,
+    }
 
 
 def _as_json(found: Reached) -> dict[str, Any]:
@@ -170,6 +186,7 @@ def _as_json(found: Reached) -> dict[str, Any]:
         "on": found.on,
         "reached": found.total,
         "from_log": found.from_log,
+        "estimated": found.estimated,
         "target": found.target or None,
         "left": found.left if found.target else None,
         "given": found.given,

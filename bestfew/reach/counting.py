@@ -64,7 +64,7 @@ def counted(days: Collection[Day] | None = None) -> dict[Key, Counts]:
     if days is None:
         _add(found, Tally.objects.all(), _contacts())
     for some in _chunks(days or ()):
-        hand, log = Q(pk=None), Q(pk=None)
+        hand, log = Q(pk__in=[]), Q(pk__in=[])
         for user, day in some:
             start, end = bounds(day)
             hand |= Q(by=user, on=day)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.ids import id_in
-from bestfew.prospecting.models import Channel
+from bestfew.accounts.models import Membership
+from bestfew.people.models import Medium
+from bestfew.prospecting.models import Campaign, Channel
 from bestfew.reach import rules
 
 SUBMIT_ID = re.compile(r"\A[\w-]{1,40}\Z", re.ASCII)
@@ -26,10 +29,15 @@ LEVELS = {
 """The three questions of text 002 (C12, C15, C17)."""
 
 
+class NoSuchCampaign(ValueError):
+    """A campaign is told that is not here, or not theirs to see."""
+
+
 class CountForm(forms.Form):
     """One count: added to the day, or said to be its total."""
 
     channel = forms.CharField(max_length=20)
+    campaign = forms.CharField(required=False, max_length=20)
     count = forms.IntegerField()
     on = forms.DateField(required=False)
     at = forms.CharField(required=False, max_length=40)
@@ -45,6 +53,15 @@ class CountForm(forms.Form):
     def channel_of(self) -> Channel | None:
         pk = id_in(self.cleaned_data["channel"])
         found: Channel | None = Channel.objects.filter(pk=pk).first()
+        return found
+
+    def campaign_of(self, member: Membership) -> Campaign | None:
+        """The campaign of it, if one is told; raises `NoSuchCampaign`."""
+        told = self.cleaned_data["campaign"]
+        seen = Campaign.objects.visible_to(member).select_related("channel")
+        found: Campaign | None = seen.filter(pk=id_in(told)).first() if told else None
+        if told and found is None:
+            raise NoSuchCampaign
         return found
 
     def clean_at(self) -> date | None:
@@ -126,16 +143,32 @@ class TargetsForm(forms.Form):
             yield level, channel, self.cleaned_data[name] or 0
 
 
+HOW: Mapping[str, Promise] = {
+    "print": _("on paper"),
+    Medium.PHONE: _("by phone"),
+    Medium.SMS: _("by text message"),
+    Medium.CHAT: _("by chat"),
+    Medium.EMAIL: _("by e-mail"),
+    Medium.IN_PERSON: _("in person"),
+    Medium.WEB: _("on the Internet"),
+}
+"""By what medium a channel reaches people: rules of the country hang on it."""
+
+
 class ChannelForm(forms.ModelForm[Channel]):
     """What a channel can do, costs and asks for."""
 
     class Meta:
         model = Channel
-        fields = ("name", "per_hour", "cost", "step", "needs_permission", "is_open")
+        fields = (
+            *("name", "per_hour", "cost", "step"),
+            *("is_counted", "needs_permission", "is_open"),
+        )
         labels = {
             "per_hour": _("Contacts one person makes in an hour"),
             "cost": _("Cost of one contact"),
             "step": _("How many one tap counts at first"),
+            "is_counted": _("Counted; without this, estimated"),
             "needs_permission": _("Ask for a permission first"),
             "is_open": _("In use"),
         }
@@ -150,3 +183,20 @@ class ChannelForm(forms.ModelForm[Channel]):
             ).validators
         cost: Any = self.fields["cost"]
         cost.validators += forms.DecimalField(min_value=0).validators
+
+
+class NewChannelForm(ChannelForm):
+    """One more way, and by which medium: its calls and messages count for that."""
+
+    medium = forms.ChoiceField(label=_("How it goes"), choices=HOW.items())
+    field_order = ("name", "medium")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["is_open"]
+
+    def channel(self) -> Channel:
+        """The channel to add."""
+        channel: Channel = self.save(commit=False)
+        channel.medium = self.cleaned_data["medium"]
+        return channel

@@ -178,3 +178,39 @@ class DailyTarget(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.count} on level {self.level} since {self.since}"
+
+
+class DaySlot(TenantModel):
+    """So many people through a channel at a time of every working day (C54).
+
+    500 leaflets at 6, before work; 200 calls in office hours. Never changed: what is
+    planned anew ends it (`until`, the first day without it), and other slots begin.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", db_index=False)
+    starts = models.TimeField()
+    channel = models.ForeignKey(
+        Channel, models.CASCADE, related_name="+", db_index=False
+    )
+    count = models.PositiveIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(rules.MOST)]
+    )
+    place = models.CharField(max_length=100, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    at = models.DateTimeField()
+    is_sample = models.BooleanField(default=False, editable=False)
+
+    objects = TenantManager.from_queryset(OfUserQuerySet)()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "user", "starts", "channel"),
+                condition=Q(until__isnull=True),
+                name="one_slot_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.starts:%H:%M} {self.channel} {self.count}"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Max, Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from bestfew.accounts.models import Membership
-from bestfew.prospecting.models import Channel
+from bestfew.accounts.tenancy import TenantQuerySet
+from bestfew.prospecting.models import Campaign, Channel
 from bestfew.reach import rules
 from bestfew.reach.models import DailyTarget, ReachDay, Tally
 from bestfew.web.pages import Page, page_of
@@ -23,6 +24,7 @@ REACHED = 1
 USUAL_DAYS = 28
 """Channels used in so many days are those in use."""
 
+MOST_CAMPAIGNS = 50
 STEPS = (10, 50, 100, 200, 500)
 """What the tally sheet offers at one tap."""
 
@@ -71,6 +73,10 @@ class OnChannel:
         return bool(self.target) and not self.left
 
 
+Days = Mapping[date, Mapping[int, OnChannel]]
+"""What was reached: per day, then per channel's id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """A seller's day: `channels` are all open ones and those with a count, by use."""
@@ -96,6 +102,11 @@ class Reached:
         return sum(each.given for each in self.channels)
 
     @property
+    def estimated(self) -> int:
+        """Of channels on which nobody can count: banners, posts (C48, OQ-16)."""
+        return sum(e.total for e in self.channels if not e.channel.is_counted)
+
+    @property
     def minutes(self) -> int:
         return sum(each.minutes for each in self.channels)
 
@@ -113,30 +124,35 @@ class Reached:
         return min(max(100 * self.total // self.target, 0), 100) if self.target else 0
 
 
-def reached_on(user: int, on: date, aims: Aims | None = None) -> Reached:
-    """One seller's day with every channel, those used most first, in five queries."""
+def reached_on(
+    user: int, on: date, aims: Aims | None = None, days: Days | None = None
+) -> Reached:
+    """One seller's day with every channel, those used most first.
+
+    `days` are this seller's for at least the last `USUAL_DAYS`, where they were read.
+    """
     aims, since = aims or Aims.of(user), on - timedelta(days=USUAL_DAYS)
-    steps, targets = last_steps(user, since), aims.on(on)
-    usual = dict(used_between(user, since, on))
-    there = {
-        channel.pk: OnChannel(channel)
-        for channel in Channel.objects.order_by("position", "pk")
-    }
-    for row in _days(on, on, [user]):
-        _add(there[row.channel_id], row)
-    rows = [each for each in there.values() if each.channel.is_open or each.total]
-    for each in rows:
-        each.target = targets.get((REACHED, each.channel.pk), 0)
-        each.step = steps.get(each.channel.pk, each.channel.step)
-    rows.sort(key=lambda each: -usual.get(each.channel.pk, 0))
+    if days is None:
+        days = reached_between(since, on, [user])
+    here, targets, usual = days.get(on, {}), aims.on(on), _used(days, since, on)
+    rows = []
+    for channel in with_last_count(user, since).order_by("position", "pk"):
+        each = here.get(channel.pk) or OnChannel(channel)
+        if channel.is_open or each.total:
+            each.target = targets.get((REACHED, channel.pk), 0)
+            each.step = channel.last or channel.step
+            rows.append(each)
+    rows.sort(key=lambda each: -usual[each.channel.pk])
     return Reached(on, aims.reached_on(on), rows)
 
 
-def _days(first: date, last: date, users: Collection[int] | None) -> Iterable[ReachDay]:
-    rows = ReachDay.objects.filter(on__gte=first, on__lte=last)
-    if users is not None:
-        rows = rows.filter(user__in=users)
-    return rows.select_related("channel", "campaign").order_by()
+def _used(days: Days, after: date, until: date) -> Counter[int]:
+    """How many were reached through each channel after one day and till another."""
+    used: Counter[int] = Counter()
+    for day, of in days.items():
+        if after < day <= until:
+            used.update({pk: each.total for pk, each in of.items()})
+    return used
 
 
 def _add(each: OnChannel, row: ReachDay) -> None:
@@ -155,16 +171,19 @@ def _add(each: OnChannel, row: ReachDay) -> None:
 
 def reached_between(
     first: date, last: date, users: Collection[int] | None = None
-) -> dict[date, dict[int, OnChannel]]:
+) -> Days:
     """Per day, then per channel's id; `users` None is everybody."""
+    rows = ReachDay.objects.filter(on__gte=first, on__lte=last)
+    if users is not None:
+        rows = rows.filter(user__in=users)
     found: dict[date, dict[int, OnChannel]] = defaultdict(dict)
-    for row in _days(first, last, users):
+    for row in rows.select_related("channel", "campaign").order_by():
         of_day = found[row.on]
         _add(of_day.setdefault(row.channel_id, OnChannel(row.channel)), row)
     return dict(found)
 
 
-def totals(days: Mapping[date, Mapping[int, OnChannel]]) -> dict[date, int]:
+def totals(days: Days) -> dict[date, int]:
     """The sum of each day."""
     return {day: sum(each.total for each in of.values()) for day, of in days.items()}
 
@@ -176,12 +195,11 @@ def used_between(user: int, first: date, last: date) -> list[tuple[int, int]]:
     return [(channel, hand + log) for channel, hand, log in sums.order_by()]
 
 
-def last_steps(user: int, since: date) -> dict[int, int]:
-    """What one counted last on each channel, which one tap counts again."""
+def with_last_count(user: int, since: date) -> TenantQuerySet[Any]:
+    """Channels with `last`: what one counted there last, which a tap counts again."""
     mine = Tally.objects.filter(by=user, count__gt=0, on__gt=since)
-    last = mine.order_by().values("channel").annotate(last=Max("pk")).values("last")
-    rows = Tally.objects.filter(pk__in=last)
-    return dict(rows.values_list("channel_id", "count"))
+    mine = mine.filter(channel=OuterRef("pk")).order_by("-on", "-pk")
+    return Channel.objects.annotate(last=Subquery(mine.values("count")[:1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +236,12 @@ class Aims:
 def targets_on(user: int, on: date) -> dict[Target, int]:
     """What one aims at on a day."""
     return Aims.of(user).on(on)
+
+
+def open_campaigns(member: Membership) -> list[Campaign]:
+    """Those one may count for, the newest first."""
+    rows = Campaign.objects.open_to(member).filter(channel__is_open=True)
+    return list(rows[:MOST_CAMPAIGNS])
 
 
 def entries(member: Membership, *, after: str = "") -> Page[Tally]:

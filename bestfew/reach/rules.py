@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -128,6 +128,23 @@ def is_log_missing(
     if last == today and not day_is_over:
         last = next(days)
     return reached.get(last, 0) <= 0 and reached.get(today, 0) <= 0
+
+
+def shared_out(
+    slots: Sequence[tuple[int, int]], counts: Mapping[int, int]
+) -> list[int]:
+    """How many of each slot are done: what a channel counts fills its slots in order.
+
+    `slots` are (channel, how many), the earliest first; more than all of a channel's
+    slots ask for is in none of them.
+    """
+    left = dict(counts)
+    done = []
+    for channel, wanted in slots:
+        here = max(min(wanted, left.get(channel, 0)), 0)
+        left[channel] = left.get(channel, 0) - here
+        done.append(here)
+    return done
 
 
 def given_share(given: int, total: int) -> float | None:

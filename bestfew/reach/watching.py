@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bestfew.accounts.models import Membership
 from bestfew.reach import rules
-from bestfew.reach.queries import Aims, OnChannel, reached_between, totals
-
-Days = Mapping[date, Mapping[int, OnChannel]]
+from bestfew.reach.queries import Aims, Days, totals
 
 WEEKS = 8
 STREAK_FROM = 3
@@ -27,12 +24,16 @@ class Watched:
     is_missing: bool
 
 
+def first_watched(today: date) -> date:
+    """The first day of those that are looked at."""
+    return today - timedelta(days=7 * WEEKS - 1)
+
+
 def watched(
-    member: Membership, aims: Aims, *, today: date, day_is_over: bool
+    member: Membership, aims: Aims, days: Days, *, today: date, day_is_over: bool
 ) -> Watched:
-    """What eight weeks of one seller's days say, in one query."""
-    first = today - timedelta(days=7 * WEEKS - 1)
-    days = reached_between(first, today, [member.user_id])
+    """What one seller's `days` say, all of them since `first_watched`."""
+    first = first_watched(today)
     reached, week = totals(days), member.workspace.working_days
     span = [first + timedelta(days=n) for n in range(7 * WEEKS)]
     targets = {day: aims.reached_on(day) for day in span}

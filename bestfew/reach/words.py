@@ -8,7 +8,10 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from bestfew.prospecting.models import Channel
 from bestfew.reach import actions, rules
+from bestfew.reach.forms import NoSuchCampaign
+from bestfew.reach.models import Tally
 from bestfew.reach.queries import Reached
 from bestfew.reach.watching import STREAK_FROM, Watched
 from bestfew.web import formats
@@ -30,6 +33,16 @@ def answer(found: Reached) -> str:
     return _("%(n)s of %(target)s reached, %(left)s left.") % reached
 
 
+def estimated(found: Reached) -> str:
+    """How many of the day nobody could count (C48, OQ-16); or nothing."""
+    if not found.estimated:
+        return ""
+    text = ngettext(
+        "%(n)s of them is estimated.", "%(n)s of them are estimated.", found.estimated
+    )
+    return text % {"n": n(found.estimated)}
+
+
 def _out_of_bounds(fault: Exception) -> str:
     return _("Please give a number from 1 to %(most)s.") % {"most": n(rules.MOST)}
 
@@ -48,6 +61,9 @@ FAULTS: Mapping[type[Exception], Callable[[Any], str]] = {
     actions.ChannelClosed: lambda _fault: _("This channel is closed."),
     actions.CampaignClosed: lambda _fault: _("This campaign is closed."),
     actions.NotMoreThanLogged: _more_in_log,
+    actions.ChannelThere: lambda _fault: _("A channel of that name is there already."),
+    actions.TooManyChannels: lambda _fault: _("There are channels enough: close some."),
+    NoSuchCampaign: lambda _fault: _("This campaign is not here any more."),
 }
 
 
@@ -72,9 +88,22 @@ def line(seen: Watched) -> str:
     return ""
 
 
-def counted(count: int, channel: object) -> str:
+def counted(entry: Tally) -> str:
     """What a toast says of one count."""
-    return _("%(n)s counted: %(channel)s.") % {"n": n(count), "channel": channel}
+    what = f"{entry.channel} · {entry.campaign}" if entry.campaign else entry.channel
+    return _("%(n)s counted: %(channel)s.") % {"n": n(entry.count), "channel": what}
+
+
+def then(found: Reached, done: Channel) -> str:
+    """What to count next, where the total of a channel is said; or nothing."""
+    open_ones = (each for each in found.channels if each.channel != done)
+    behind = next((each for each in open_ones if each.left), None)
+    if behind:
+        told = {"channel": behind.channel, "left": n(behind.left)}
+        return _("Next: %(channel)s, %(left)s left.") % told
+    if found.target:
+        return answer(found)
+    return ""
 
 
 def sent(count: int) -> str:

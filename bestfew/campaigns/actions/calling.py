@@ -20,6 +20,7 @@ from bestfew.prospecting.models import Campaign
 
 CLAIM, AGAIN = timedelta(minutes=CLAIM_MINUTES), timedelta(hours=20)
 DAY = timedelta(days=1)
+MOST_PASSED_OVER = 50
 WITH = ("person", "campaign__workspace")
 
 
@@ -67,12 +68,16 @@ def take_next(campaign: Campaign, member: Membership, *, at: datetime) -> Call |
     check_hours(member, at=at)
     rows = Call.objects.filter(campaign=campaign).visible_to(member).waiting(at)
     rows = rows.select_for_update(skip_locked=True, of=("self",))
-    for call in rows.select_related(*WITH).order_by("not_before", "id")[:50]:
-        if _may_call(call, at=at):
-            call.claim(member.user, until=at + CLAIM)
-            found: Call = call
-            return found
-    return None
+    rows = rows.select_related(*WITH).order_by("not_before", "id")
+    for _time in range(MOST_PASSED_OVER):
+        call: Call | None = rows.first()  # one alone: others take those behind it
+        if call is None or _may_call(call, at=at):
+            break
+    else:
+        call = None
+    if call:
+        call.claim(member.user, until=at + CLAIM)
+    return call
 
 
 def held_by(campaign: Campaign, member: Membership, *, at: datetime) -> Call | None:
@@ -117,11 +122,7 @@ def called(
     `deed` is what `activities.actions.log` takes for the outcome, and it raises what
     that raises, and `CalledByAnother`.
     """
-    call = (
-        Call.objects.select_for_update(of=("self",))
-        .select_related(*("person", "campaign", "activity"))
-        .get(pk=call.pk)
-    )
+    call = _locked(call)
     if call.activity and call.activity.external_id == f"form:{deed.get('submit_id')}":
         return call.activity
     if call.done_at or call.claimed_by_id != member.user_id:
@@ -140,6 +141,14 @@ def called(
     return logged.activity
 
 
+def _locked(call: Call) -> Call:
+    """The row as it is once we have it: joined ones would be as they were before."""
+    Call.objects.select_for_update().get(pk=call.pk)
+    rows = Call.objects.select_related("person", "campaign", "activity__objective")
+    found: Call = rows.get(pk=call.pk)
+    return found
+
+
 def _put_away(call: Call, activity: Activity, *, at: datetime) -> None:
     call.tries += 1
     call.activity, call.claimed_by, call.claimed_until = activity, None, None
@@ -156,11 +165,7 @@ def take_call_back(call: Call, member: Membership, *, at: datetime) -> None:
 
     Raises `CalledByAnother` unless the call was theirs.
     """
-    call = (
-        Call.objects.select_for_update(of=("self",))
-        .select_related("activity__person", "activity__objective")
-        .get(pk=call.pk)
-    )
+    call = _locked(call)
     if call.activity is None or call.activity.by_id != member.user_id:
         raise CalledByAnother
     activity, call.activity = call.activity, None

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Membership
 from bestfew.campaigns.mailing import sealing, smtp
-from bestfew.campaigns.models import Letter, MailAccount
+from bestfew.campaigns.models import Dispatch, Letter, MailAccount
 from bestfew.history.models import record
 
 SOON, HOUR, A_DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
@@ -101,12 +101,19 @@ def _midnight(at: datetime, days: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def sent_today(account: MailAccount, at: datetime) -> int:
-    found = Letter.objects.filter(account=account).since(day_began(at))
-    return int(found.count())
+def sent_today(account: MailAccount, at: datetime, *, but: int | None = None) -> int:
+    """Letters handed on through it since midnight, of mailings and all others."""
+    since, but = day_began(at), but or 0
+    letters = Letter.objects.filter(account=account).since(since).exclude(pk=but)
+    others = Dispatch.objects.filter(account=account).since(since).exclude(pk=but)
+    return int(letters.count()) + int(others.count())
 
 
 def with_today(accounts: Any, at: datetime) -> Any:
     """Accounts with `today`: how many letters left through each since midnight."""
-    since = Q(letters__handed_at__gte=day_began(at))
-    return accounts.annotate(today=Count("letters", filter=since))
+    since = day_began(at)
+    letters, others = (
+        Count(name, filter=Q(**{f"{name}__handed_at__gte": since}), distinct=True)
+        for name in ("letters", "dispatches")
+    )
+    return accounts.annotate(today=letters + others)

@@ -8,7 +8,8 @@ from django.db import transaction
 
 from bestfew.accounts.models import Membership
 from bestfew.activities.actions import log
-from bestfew.activities.models import Kind
+from bestfew.activities.actions.log import FORM
+from bestfew.activities.models import LETTER, Kind
 from bestfew.campaigns.mailing.permission import Verdict
 from bestfew.campaigns.mailing.smtp import Answer, Came
 from bestfew.campaigns.models import BadAddress, Letter, Mailing
@@ -20,6 +21,7 @@ WAITS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))
 NO_SUCH_ADDRESS = Answer(Came.REFUSED, "553 5.1.3 not an address that servers know")
 UNKNOWN_MAILBOX, REFUSED, NO_ANSWER = "unknown_mailbox", "refused", "no_answer"
 TRIED_IN_VAIN = "tried_in_vain"
+SUBMIT_ID = LETTER.removeprefix(f"{FORM}:")
 
 State = Letter.State
 
@@ -43,11 +45,14 @@ def note(
 
 
 def sent(letter: Letter, member: Membership, *, at: datetime, said: str = "") -> None:
-    """It left: an outgoing activity, which reach and levels count (log once)."""
+    """It left: an outgoing activity, which reach and levels count (log once).
+
+    A letter to many is no talk: who decides about an objective is not contacted by it.
+    """
     _end(letter, State.SENT, "", said, at=at)
     log(
         member,
-        submit_id=f"letter-{letter.pk}",
+        submit_id=f"{SUBMIT_ID}{letter.pk}",
         about=letter.person,
         kind=Kind.EMAIL,
         at=letter.handed_at or at,

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from bestfew.accounts.models import Membership
 from bestfew.campaigns.mailing import outcomes
-from bestfew.campaigns.mailing.accounts import day_began, next_day
+from bestfew.campaigns.mailing.accounts import next_day, sent_today
 from bestfew.campaigns.mailing.composing import NoSuchAddress, ascii_address, message_of
 from bestfew.campaigns.mailing.deeds import SILENT
 from bestfew.campaigns.mailing.permission import judge
@@ -113,8 +113,7 @@ def _hand(
         outcomes.leave_out(letter, verdict, at=at)
         return False
     held = MailAccount.objects.select_for_update().get(pk=account.pk)
-    today = Letter.objects.filter(account=held).since(day_began(at))
-    if today.exclude(pk=letter.pk).count() >= held.daily_cap:
+    if sent_today(held, at, but=letter.pk) >= held.daily_cap:
         return None
     letter.state, letter.run, letter.account = Handed, name, held
     letter.handed_at, letter.attempts = at, letter.attempts + 1

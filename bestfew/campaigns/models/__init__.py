@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bestfew.campaigns.models.calls import Call
+from bestfew.campaigns.models.dispatches import Dispatch
 from bestfew.campaigns.models.forms import Form, Knock
 from bestfew.campaigns.models.letters import BadAddress, Letter
 from bestfew.campaigns.models.mail import MailAccount, Mailing, Security
@@ -10,6 +11,7 @@ from bestfew.campaigns.models.mail import MailAccount, Mailing, Security
 __all__ = [
     "BadAddress",
     "Call",
+    "Dispatch",
     "Form",
     "Knock",
     "Letter",

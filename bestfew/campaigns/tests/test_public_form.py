@@ -55,6 +55,19 @@ def send(client: Client, url: str, **facts: str) -> Any:
     return client.post(url, {**FILLED, "ticket": ticket, **facts})
 
 
+def test_a_slash_that_somebody_types_at_the_end_is_no_mistake(
+    url: str, clock: time_machine.Traveller
+) -> None:
+    client = Client()
+    ticket = ticket_in(client.get(f"{url}/"))
+    clock.shift(SECONDS)
+
+    answer = client.post(f"{url}/", {**FILLED, "ticket": ticket})
+
+    assert answer.status_code == 200
+    assert Person.objects.get().name == "Mai Tran"
+
+
 def test_a_form_filled_is_somebody_under_the_campaign(
     form: Form, url: str, clock: time_machine.Traveller
 ) -> None:

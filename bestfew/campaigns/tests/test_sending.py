@@ -274,3 +274,21 @@ def test_another_run_leaves_a_letter_alone_that_may_be_on_its_way(
         wake()
 
     assert len(sink.got) == 1
+
+
+def test_a_letter_of_a_stopped_mailing_is_not_on_its_way_for_ever(
+    alice: Membership,
+) -> None:
+    make_account(alice, 1)
+    make_reader(alice)
+    mailing = make_mailing(alice)
+    deeds.start(mailing, alice, site=SITE, at=timezone.now())
+    Letter.objects.update(state="handed", run="dead", handed_at=timezone.now())
+    deeds.cancel(mailing, by=alice.user, at=timezone.now())
+    jobs.go_on()
+    assert states(mailing) == {"handed": 1}
+
+    Letter.objects.update(handed_at=timezone.now() - 2 * deeds.SILENT)
+    jobs.go_on()
+
+    assert states(mailing) == {"unsure no_answer": 1}

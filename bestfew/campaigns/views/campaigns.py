@@ -17,11 +17,11 @@ from django.views.decorators.http import (
 from bestfew.accounts.access import member_required, writer_required
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.campaigns import actions, queries
-from bestfew.campaigns.edits import Edit
 from bestfew.campaigns.forms import FACTS, CampaignForm, FormForm
 from bestfew.campaigns.models import Form
 from bestfew.campaigns.views.reading import campaign_of, link_of, short
 from bestfew.prospecting.models import Campaign
+from bestfew.web.edits import Edit
 from bestfew.web.http import back, redirect, render_part, toast
 
 

@@ -10,7 +10,16 @@ from bestfew.levels.actions.marks import (
     set_thresholds,
     withdraw,
 )
-from bestfew.levels.actions.rebuilding import rebuild, recount, standings
+from bestfew.levels.actions.rebuilding import (
+    JOB,
+    ask_if_behind,
+    ask_to_climb,
+    begin_climbing,
+    go_on,
+    rebuild,
+    recount,
+    standings,
+)
 from bestfew.levels.actions.standings import (
     By,
     put_aside,
@@ -20,10 +29,15 @@ from bestfew.levels.actions.standings import (
 )
 
 __all__ = [
+    "JOB",
     "By",
     "InTheFuture",
     "WordNeeded",
+    "ask_if_behind",
+    "ask_to_climb",
+    "begin_climbing",
     "counted_anew",
+    "go_on",
     "hold_counts",
     "mark",
     "put_aside",

@@ -10,12 +10,12 @@ from django.db import connection
 from bestfew.accounts.ids import new_ids
 from bestfew.accounts.models import Workspace
 from bestfew.accounts.tenancy import current_workspace_id
-from bestfew.levels.models import LevelDay, Standing
+from bestfew.levels.models import LevelDay, Span, Standing
 from bestfew.levels.rules.cells import Cell, Count, Counted
 
 ROWS = 80
 """Written by one statement: SQLite takes a thousand values at least."""
-COLUMNS = ("axis", "is_month", "on", "level", "seller_id", "key")
+COLUMNS = ("axis", "span", "on", "level", "seller_id", "key")
 COUNTS = ("came", "went_on", "days")
 
 
@@ -50,7 +50,7 @@ def _drop_empty(cells: list[Cell]) -> None:
         some = cells[start : start + ROWS]
         LevelDay.objects.filter(
             axis__in={cell.axis for cell in some},
-            is_month__in=(True, False),
+            span__in=Span.values,
             on__in={cell.on for cell in some},
             came=0,
         ).delete()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from bestfew.accounts.models import Membership
 from bestfew.history.models import record
 from bestfew.levels.actions.counting import hold_counts
-from bestfew.levels.actions.rebuilding import rebuild
+from bestfew.levels.actions.rebuilding import ask_to_climb
 from bestfew.levels.actions.standings import refresh
 from bestfew.levels.models import LadderSettings, LevelMark
 from bestfew.levels.rules.ladder import Thresholds
@@ -77,8 +77,8 @@ def standing_marks(person: Person) -> QuerySet[LevelMark]:
 
 @transaction.atomic
 def set_thresholds(new: Thresholds, *, by: Membership, at: datetime) -> LadderSettings:
-    """Other thresholds; everybody's ladder is climbed anew."""
-    hold_counts()
+    """Other thresholds; everybody climbs anew, in the background."""
+    hold_counts()  # two such deeds at once: one after the other
     held, _is_new = LadderSettings.objects.get_or_create()
     before = (held.regular_purchases, held.close_purchases, held.loyal_people)
     held.regular_purchases = new.regular
@@ -87,5 +87,5 @@ def set_thresholds(new: Thresholds, *, by: Membership, at: datetime) -> LadderSe
     if before != (new.regular, new.close, new.loyal):
         held.save()
         record("thresholds", held, by=by.user, at=at, before=before)
-        rebuild(by=by.user, at=at)
+        ask_to_climb(at=at)
     return held

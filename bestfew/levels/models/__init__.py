@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bestfew.levels.models.climb import Climb
 from bestfew.levels.models.plans import SavedPlan
 from bestfew.levels.models.standing import (
     DAYS,
@@ -10,6 +11,7 @@ from bestfew.levels.models.standing import (
     LevelChange,
     LevelDay,
     LevelMark,
+    Span,
     Standing,
 )
 from bestfew.people.models import LevelName
@@ -17,11 +19,13 @@ from bestfew.people.models import LevelName
 __all__ = [
     "DAYS",
     "Axis",
+    "Climb",
     "LadderSettings",
     "LevelChange",
     "LevelDay",
     "LevelMark",
     "LevelName",
     "SavedPlan",
+    "Span",
     "Standing",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.models import User
 from bestfew.accounts.tenancy import TenantManager, TenantModel, TenantQuerySet
+from bestfew.levels.rules import cells
 from bestfew.levels.rules.ladder import Days, Thresholds
 from bestfew.people.models import LevelName, OfPersonQuerySet, Person, Source
 from bestfew.prospecting.models import Campaign, Channel
@@ -85,6 +86,11 @@ class Standing(TenantModel):
                 fields=("workspace", "campaign", "level"),
                 condition=Q(campaign__isnull=False),
                 name="standing_by_campaign",
+            ),
+            models.Index(
+                fields=("workspace", "prospect_on", "seller"),
+                condition=Q(is_outbound=True),
+                name="standing_outbound",
             ),
         )
 
@@ -163,13 +169,23 @@ class Axis(models.TextChoices):
     SOURCE = "source"
 
 
+class Span(models.TextChoices):
+    """What a count sums: `rules.cells.Cell`."""
+
+    DAY = cells.DAY
+    MONTH = cells.MONTH
+    COHORT = cells.COHORT
+
+
 class LevelDay(TenantModel):
     """How many people of a seller came to a level on a day, and what became of them.
 
     `came` reached the level on the day `on`, `went_on` of these reached the next level
-    on any later day, `days` is how long those took, summed. With `is_month` the row is
-    the sum of a whole month, under its first day. `key` is the id of the channel,
-    campaign or source, 0 for none. Derived from `Standing`.
+    on any later day, `days` is how long those took, summed. A `month` sums its days,
+    under the first of them. A `cohort` counts, under the first day of the month in
+    which people were first reached, how many `came` to the level, whenever that was.
+    `key` is the id of the channel, campaign or source, 0 for none. Derived from
+    `Standing`.
     """
 
     axis = models.CharField(max_length=8, choices=Axis)
@@ -177,7 +193,7 @@ class LevelDay(TenantModel):
     seller = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     level = models.PositiveSmallIntegerField()
     on = models.DateField()
-    is_month = models.BooleanField()
+    span = models.CharField(max_length=6, choices=Span)
     came = models.IntegerField(default=0)
     went_on = models.IntegerField(default=0)
     days = models.BigIntegerField(default=0)
@@ -188,7 +204,7 @@ class LevelDay(TenantModel):
         constraints = (
             models.UniqueConstraint(
                 fields=(
-                    *("workspace", "axis", "is_month", "on", "level"),
+                    *("workspace", "axis", "span", "on", "level"),
                     *("seller", "key"),
                 ),
                 name="one_level_cell",

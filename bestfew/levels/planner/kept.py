@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bestfew.levels.models.plans import SavedPlan
 from bestfew.levels.planner import shown, words
 from bestfew.levels.queries.plans import Compared, LevelSoFar
+from bestfew.levels.words import name_of
 
-Row = tuple[Promise, str, str, str]
+Row = tuple[str, str, str, str]
 
 
 def page(plan: SavedPlan, facts: Compared) -> dict[str, Any]:
     return {
         "plan": plan,
-        "said": _answer(facts),
+        "ask": _("What became of “%(name)s”?") % {"name": plan.name},
+        "answer": _answer(facts),
         "why": _why(plan, facts),
-        "levels": [_row(level) for level in reversed(facts.levels)],
+        "levels": [_row(plan, level) for level in reversed(facts.levels)],
         "href": shown.url_of(plan.question),
     }
 
@@ -49,7 +50,7 @@ def _why(plan: SavedPlan, facts: Compared) -> str:
     return f"{days}; {rest}"
 
 
-def _row(level: LevelSoFar) -> Row:
+def _row(plan: SavedPlan, level: LevelSoFar) -> Row:
     share = words.rate(level.came / level.planned) if level.planned else ""
-    name = shown.LEVELS[level.level - 1]
+    name = name_of(level.level, plan.workspace)
     return name, words.people(level.planned), words.people(level.came), share

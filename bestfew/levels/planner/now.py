@@ -75,7 +75,7 @@ def now_of(member: Membership, *, on: date) -> Now:
 
 def _steps(member: Membership, period: Period) -> Sequence[Step]:
     team = Team.read(period, cycle=member.workspace.normal_cycle_days)
-    volumes = Volumes.read(period.start, period.end)
+    volumes = Volumes.read(period)
     asked = Asked(period, "", seller=member.user_id)
     mine = with_reach(team.pyramid(member.user_id), team, volumes, asked)
     return mine.steps[:STEPS]

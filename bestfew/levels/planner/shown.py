@@ -12,24 +12,17 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
-from bestfew.accounts.models import Membership
+from bestfew.accounts.models import Membership, Workspace
 from bestfew.levels.planner import words
 from bestfew.levels.planner.forms import RATES, PlannerForm, as_typed
 from bestfew.levels.planner.now import Now, channels_of
 from bestfew.levels.rules.arithmetic import TEN_TIMES
 from bestfew.levels.rules.planning import A_FIFTH, Inputs, Outcome, reckon, room
+from bestfew.levels.words import name_of
 from bestfew.prospecting.models import Channel
 from bestfew.web import formats
-
-LEVELS: tuple[Promise, ...] = (
-    pgettext_lazy("level of a customer", "Reached"),
-    pgettext_lazy("level of a customer", "Answered"),
-    pgettext_lazy("level of a customer", "Prospect"),
-    pgettext_lazy("level of a customer", "Came to view"),
-    pgettext_lazy("level of a customer", "Bought"),
-)
 
 SLIDES = ("reach", "sales", "income", *RATES)
 """Fields that a slider goes with."""
@@ -73,7 +66,7 @@ class Answer:
     each: str
     parts: list[ChannelPart]
     shut: str
-    levels: list[tuple[Promise, str, str, str]]
+    levels: list[tuple[str, str, str, str]]
     options: list[tuple[str, str, str, str]]
     pays: str
     pays_why: str
@@ -85,6 +78,7 @@ class Answer:
 def page(member: Membership, form: PlannerForm, now: Now) -> dict[str, Any]:
     """The template's context; without an answer while the form has faults."""
     currency = member.workspace.currency
+    form.fields["view"].label = words.of_these(member.workspace)
     context = {
         "form": form,
         "has_mix": bool(now.mix),
@@ -113,7 +107,7 @@ def answer(member: Membership, inputs: Inputs, now: Now) -> Answer:
         found=found,
         parts=list(_parts(found, [row for row, _rule in rows], currency)),
         shut=words.shut([row.name for row, rule in rows if rule.most == 0]),
-        levels=list(_levels(found)),
+        levels=list(_levels(found, member.workspace)),
         options=[
             _option(name, reckon(asked, channels, mix=now.mix), currency)
             for name, asked in _what_if(inputs)
@@ -192,14 +186,16 @@ def _parts(
         )
 
 
-def _levels(found: Outcome) -> Iterator[tuple[Promise, str, str, str]]:
+def _levels(
+    found: Outcome, workspace: Workspace
+) -> Iterator[tuple[str, str, str, str]]:
     """Name, people a day, a month, and the share of the level below; the top first."""
     shares = ["", *(words.rate(rate) for rate in found.inputs.rates)]
     month = found.inputs.month.levels
     for level in range(len(month), 0, -1):
         a_day = words.people(found.a_day(level))
         yield (
-            LEVELS[level - 1],
+            name_of(level, workspace),
             a_day,
             words.people(month[level - 1]),
             shares[level - 1],

@@ -8,6 +8,7 @@ from bestfew.levels.planner import views
 
 urlpatterns = [
     path("", views.plan, name="plan"),
+    path("card/", views.card, name="plan-card"),
     path("save/", views.save, name="save-plan"),
     path("target/", views.aim, name="aim"),
     path("<int:pk>/", views.saved, name="saved-plan"),

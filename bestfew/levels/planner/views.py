@@ -33,6 +33,19 @@ def plan(request: MemberRequest) -> HttpResponse:
     return render_part(request, "levels/plan.html", context, "live", status=status)
 
 
+@member_required
+@require_GET
+def card(request: MemberRequest) -> HttpResponse:
+    """The planner beside the levels; with a question, its answer in figures alone."""
+    now = now_of(request.member, on=timezone.localdate())
+    first = first_inputs(now, request.member.workspace)
+    form = PlannerForm(filled(request.GET.dict(), first))
+    context = shown.page(request.member, form, now)
+    name = "levels/plan_card.html"
+    part = f"{name}#out" if "start" in request.GET else name
+    return render_part(request, part, context)
+
+
 @writer_required
 @require_POST
 def save(request: MemberRequest) -> HttpResponse:

@@ -9,9 +9,14 @@ from fractions import Fraction
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from bestfew.accounts.models import Workspace
 from bestfew.levels.rules.arithmetic import skill_like
+from bestfew.levels.rules.ladder import Level
 from bestfew.levels.rules.planning import Outcome, Room, Start
+from bestfew.levels.words import name_of
 from bestfew.web import formats
+
+VIEWED = Level.VIEWED.value
 
 
 def language() -> str:
@@ -20,6 +25,11 @@ def language() -> str:
 
 def decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def of_these(workspace: Workspace) -> str:
+    """The step to the fourth level, by the trade's word."""
+    return _("of these: %(viewed)s") % {"viewed": name_of(VIEWED, workspace)}
 
 
 def people(value: Fraction | int) -> str:
@@ -37,10 +47,13 @@ def rate(share: Fraction | float) -> str:
 
 
 def hours(value: Fraction) -> str:
-    """`5 h 48`: hours and minutes, the minutes rounded."""
-    minutes = round(value * 60)
-    parts = {"hours": minutes // 60, "minutes": f"{minutes % 60:02d}"}
-    return _("%(hours)s h %(minutes)s") % parts
+    """`5 h 48`, `5 h`, `48 min`: hours and minutes, the minutes rounded."""
+    whole, rest = divmod(round(value * 60), 60)
+    if not whole:
+        return _("%(n)s min") % {"n": rest}
+    if not rest:
+        return _("%(n)s h") % {"n": whole}
+    return _("%(hours)s h %(minutes)s") % {"hours": whole, "minutes": f"{rest:02d}"}
 
 
 def answer(found: Outcome, currency: str) -> str:
@@ -87,7 +100,8 @@ def why(found: Outcome, currency: str) -> str:
         )
         other = _("Over the cheapest or quickest channels all of them would fit.")
         fits = found.most >= found.inputs.per_day
-        return f"{sentence % said} {other}" if fits else sentence % said
+        told = (sentence % said, other if fits else "")
+        return formats.sentences(told, language())
     return _("That takes %(hours)s and costs %(cost)s a day.") % said
 
 

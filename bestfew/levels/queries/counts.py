@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
-from bestfew.levels.models import Axis, LevelDay
+from bestfew.levels.models import Axis, LevelDay, Span
 from bestfew.levels.rules.cells import Count
 
 Group = int
@@ -43,7 +43,7 @@ class Counts:
         for month in sorted(partial):
             here |= Q(on__gte=month, on__lt=following(month))
         if partial:
-            self.days = _grouped(self.rows.filter(here, is_month__in=(False,)), self.by)
+            self.days = _grouped(self.rows.filter(here, span=Span.DAY), self.by)
 
     def total(
         self,
@@ -88,7 +88,7 @@ def counts_of(
     if key is not None:
         rows = rows.filter(key=key)
     found = Counts(rows, by)
-    found.months = _grouped(rows.filter(is_month__in=(True,)), by)
+    found.months = _grouped(rows.filter(span=Span.MONTH), by)
     return found
 
 

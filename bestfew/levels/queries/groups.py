@@ -6,16 +6,19 @@ is seen on it.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Count as CountOf
 from django.db.models import DurationField, ExpressionWrapper, F, Q, Sum
 
 from bestfew.accounts.models import Membership, User
 from bestfew.levels.models import DAYS, Standing
+from bestfew.levels.queries.counts import following
+from bestfew.levels.queries.volume import Volumes, answer_rate
 from bestfew.levels.rules.cells import Count
 from bestfew.levels.rules.estimates import JEFFREYS, Estimate, estimate
 from bestfew.levels.rules.ladder import Level
@@ -39,19 +42,32 @@ NAMES: Mapping[str, Any] = {
 }
 """What a pyramid can be told apart by, with the table of their names."""
 
+NOBODY: Mapping[str, int] = defaultdict(int)
+"""The counts of a way by which nobody on record came."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """The people of one channel, seller, campaign or source; `key` 0 for none.
 
     `bought_of_answered`: of everybody who answered up to the day, however late, who
-    bought.
+    bought. `contacts` are all that were made, with people on record and without (C10,
+    OQ-16), None where nobody knows: of a source, of one month's people.
     """
 
     key: int
     name: str
     pyramid: Pyramid
     bought_of_answered: Estimate
+    contacts: int | None = None
+
+    @property
+    def answered_of_contacts(self) -> Estimate | None:
+        """Of a period's contacts, its answers: leaflets have no names to follow."""
+        if self.contacts is None:
+            return None
+        people, answered, *_above = self.pyramid.counts
+        return answer_rate(answered, max(self.contacts, people), None)
 
 
 def seen_by(member: Membership) -> Any:
@@ -62,26 +78,72 @@ def seen_by(member: Membership) -> Any:
 
 
 def groups_of(
-    member: Membership, period: Period, *, by: str = ""
+    member: Membership, period: Period, *, by: str = "", cohort: date | None = None
 ) -> tuple[Group, list[Group]]:
-    """All together, and the groups, the largest first; as of `period.on`."""
+    """All together, and the groups, the largest first; as of `period.on`.
+
+    With a `cohort`, the first day of a month, only those first reached in it.
+    """
     rows = seen_by(member)
+    if cohort:
+        rows = rows.filter(reached_on__gte=cohort, reached_on__lt=following(cohort))
     waits = _waits(rows, period, cycle=member.workspace.normal_cycle_days)
     (whole,) = _counted(rows, period, waits, by="")
+    contacts = _Contacts.read(member, period, by=by, cohort=cohort)
     total = _group(0, "", whole, waits, pooled=None)
+    total = replace(total, contacts=contacts.in_all)
     if not by:
         return total, []
     pooled = _cohorts(whole)
-    found = list(_counted(rows, period, waits, by=f"{by}_id"))
-    names = _names(by, [row["group"] for row in found if row["group"]])
+    counted = _counted(rows, period, waits, by=f"{by}_id")
+    found: dict[int, Any] = {row["group"] or 0: row for row in counted}
+    keys = {*found, *contacts.by_key}
+    names = _names(by, list(keys))
     groups = [
-        _group(row["group"] or 0, names.get(row["group"], ""), row, waits, pooled)
-        for row in found
+        replace(
+            _group(key, names.get(key, ""), found.get(key, NOBODY), waits, pooled),
+            contacts=contacts.of(key),
+        )
+        for key in keys
     ]
-    here = [each for each in groups if any(each.pyramid.counts)]
-    return total, sorted(
+    return total, _largest_first(groups)
+
+
+def _largest_first(groups: list[Group]) -> list[Group]:
+    here = [each for each in groups if any(each.pyramid.counts) or each.contacts]
+    return sorted(
         here, key=lambda each: (*(-n for n in each.pyramid.counts), each.name)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Contacts:
+    """Contacts of a period: in all, and by channel, seller or campaign."""
+
+    in_all: int | None = None
+    is_told: bool = False
+    by_key: Mapping[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def read(
+        cls, member: Membership, period: Period, *, by: str, cohort: date | None
+    ) -> Self:
+        if cohort:
+            return cls()
+        volumes = Volumes.read(replace(period, end=min(period.end, period.on)))
+        seller = None if member.sees_workspace else member.user_id
+        in_all = volumes.total(seller=seller).count
+        if by in ("", "source"):
+            return cls(in_all)
+        found: Counter[int] = Counter()
+        for (user, channel, campaign), volume in volumes.of.items():
+            if seller in (None, user):
+                keys = {"seller": user, "channel": channel, "campaign": campaign}
+                found[keys[by]] += volume.count
+        return cls(in_all, is_told=True, by_key=found)
+
+    def of(self, key: int) -> int | None:
+        return self.by_key.get(key, 0) if self.is_told else None
 
 
 def _names(by: str, keys: list[int]) -> dict[int, str]:

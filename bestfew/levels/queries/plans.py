@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.db.models import F, Sum
 
 from bestfew.accounts.models import Membership
-from bestfew.levels.models import Axis, LevelDay, SavedPlan
+from bestfew.levels.models import Axis, LevelDay, SavedPlan, Span
 from bestfew.reach.models import ReachDay
 
 SHOWN = 50
@@ -55,7 +55,7 @@ def _came(plan: SavedPlan, on: date) -> dict[int, int]:
     """People whom the plan's owner reached, and who came to the levels above."""
     since = {"on__gte": plan.made_on, "on__lte": on}
     days = LevelDay.objects.filter(
-        axis=Axis.ALL, is_month=False, seller=plan.owner_id, **since
+        axis=Axis.ALL, span=Span.DAY, seller=plan.owner_id, **since
     )
     found = dict(days.values_list("level").annotate(Sum("came")).order_by())
     reached = ReachDay.objects.filter(user=plan.owner_id, **since).aggregate(

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bestfew.levels.models import Axis
 from bestfew.levels.queries.counts import Counts, Group, counts_of
+from bestfew.levels.queries.ways import Way
 from bestfew.levels.rules.cells import Count
 from bestfew.levels.rules.estimates import Estimate
 from bestfew.levels.rules.pyramid import (
@@ -134,17 +134,18 @@ def pyramid_of(
     )
 
 
-def of_channel(team: Team, channel: int, *, seller: int | None) -> Pyramid:
-    """Of those who came by one channel, in two queries."""
-    counts = counts_of(Axis.CHANNEL, key=channel)
+def of_way(team: Team, way: Way, *, seller: int | None) -> Pyramid:
+    """Of those who came by one channel, campaign or source, in two queries."""
+    counts = counts_of(way.axis, key=way.key)
     counts.read_days(edges_of(team.period, team.waits))
     groups = None if seller is None else [seller]
     return pyramid_of(counts, team.period, team.waits, team.pooled, groups=groups)
 
 
-def by_channel(team: Team, *, seller: int | None) -> dict[int, Pyramid]:
-    """A pyramid for each channel (0: nobody knows which), in two queries."""
-    counts = counts_of(Axis.CHANNEL, by="key", seller=seller)
+def by_key(team: Team, axis: str, *, seller: int | None) -> dict[int, Pyramid]:
+    """A pyramid for each channel, campaign or source (0: nobody knows which), in two
+    queries."""
+    counts = counts_of(axis, by="key", seller=seller)
     counts.read_days(edges_of(team.period, team.waits))
     return {
         key: pyramid_of(counts, team.period, team.waits, team.pooled, groups=[key])

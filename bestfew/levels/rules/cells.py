@@ -13,11 +13,18 @@ NONE = 0
 """The key of a channel or source that nobody knows."""
 
 
+DAY, MONTH, COHORT = "day", "month", "cohort"
+
+
 class Cell(NamedTuple):
-    """What one count is of; months stand under their first day."""
+    """What one count is of; `span` says what `on` is: a day, or the first of a month.
+
+    A month sums the days on which people came to the level. A cohort is of everybody
+    who came to the lowest level in its month, whenever they came to this one.
+    """
 
     axis: str
-    is_month: bool
+    span: str
     on: date
     level: int
     seller: int
@@ -58,16 +65,18 @@ class Counted:
 def cells_of(one: Counted) -> Iterator[tuple[Cell, Count]]:
     """Every count that the standing adds one to."""
     axes = tuple(one.axes)
+    met = one.days[0]
     for level, (day, later) in enumerate(
         zip(one.days, (*one.days[1:], None), strict=True), 1
     ):
-        if day is None:
+        if day is None or met is None:
             return
         count = Count(1, 1, (later - day).days) if later else Count(1)
+        spans = ((DAY, day, count), (MONTH, day.replace(day=1), count))
+        cohort = (COHORT, met.replace(day=1), Count(1))
         for axis, key in axes:
-            yield Cell(axis, False, day, level, one.seller, key), count
-            month = day.replace(day=1)
-            yield Cell(axis, True, month, level, one.seller, key), count
+            for span, on, some in (*spans, cohort):
+                yield Cell(axis, span, on, level, one.seller, key), some
 
 
 def difference(

@@ -158,6 +158,25 @@ def rates_of(
     }
 
 
+def of_cohort(
+    counts: Sequence[int],
+    month: date,
+    on: date,
+    waits: Mapping[int, int],
+    pooled: Mapping[int, Count] | None,
+) -> Pyramid:
+    """Those first reached in one month, and how far they came until a day.
+
+    A step counts once the youngest of them had the time to take it.
+    """
+    known = tuple(counts) or (0,) * TOP
+    end = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    old = {step for step in STEPS if end <= last_entry(on, waits[step])}
+    cohorts = {step: Count(known[step - 1], known[step]) for step in old}
+    rates = rates_of(cohorts, pooled)
+    return Pyramid(known, tuple(Step(step, waits[step], rates[step]) for step in STEPS))
+
+
 def prior_of(pool: Count | None) -> Prior:
     """From a pool that has both: some who went on and some who did not."""
     if pool is None or not 0 < pool.went_on < pool.came:

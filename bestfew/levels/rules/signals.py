@@ -1,80 +1,16 @@
-"""Signals that come before the money does (method.md 4.11; C22, C38, C51, C56)."""
+"""Signals that come before the money does (C22, C38, C51, C56)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, fsum, lgamma, log, sqrt
+from math import sqrt
 
 SUSPICIOUS = 0.9
 """So large a share of those who answered are hardly ever prospects."""
 
 ENOUGH = 10
 """Fewer answers may well all be prospects."""
-
-
-def cusum_k(usual: float, low: float) -> float:
-    """What a count is held against, to notice a fall from `usual` to `low` a period.
-
-    Raises ValueError unless usual > low > 0.
-    """
-    if not usual > low > 0:
-        raise ValueError("The usual count is more than the low one, and both above 0.")
-    return (usual - low) / (log(usual) - log(low))
-
-
-def cusum(counts: Sequence[float], k: float) -> list[float]:
-    """S after each period: what the counts fell short of k, gathered, never below 0."""
-    found: list[float] = []
-    sum_ = 0.0
-    for count in counts:
-        sum_ = max(0.0, sum_ + k - count)
-        found.append(sum_)
-    return found
-
-
-def first_alarm(sums: Sequence[float], h: float) -> int | None:
-    """Which period is the first with S >= h, counted from 0; None where none is."""
-    return next((i for i, each in enumerate(sums) if each >= h), None)
-
-
-def poisson_tail(count: int, mean: float) -> float:
-    """How likely is a count as low as this, where so many are usual: P(X <= count).
-
-    Raises ValueError for a mean below 0.
-    """
-    if mean < 0:
-        raise ValueError("A mean count is 0 or more.")
-    if count < 0 or mean == 0:
-        return float(count >= 0)
-    # By logarithms: exp(-mean) itself is 0 from a mean of 745 on.
-    terms = (exp(n * log(mean) - mean - lgamma(n + 1)) for n in range(count + 1))
-    return min(1.0, fsum(terms))
-
-
-def ewma(counts: Sequence[float], *, start: float, weight: float = 0.3) -> list[float]:
-    """The moving average after each period; the newest has `weight`."""
-    found: list[float] = []
-    last = start
-    for count in counts:
-        last = weight * count + (1 - weight) * last
-        found.append(last)
-    return found
-
-
-def ewma_floor(usual: float, *, weight: float = 0.3, sigmas: float = 3) -> float:
-    """The lower limit of that average for Poisson counts; never below 0."""
-    spread = sqrt(usual * weight / (2 - weight))
-    return max(0.0, usual - sigmas * spread)
-
-
-def single_channel(counts: Mapping[str, int]) -> str | None:
-    """The channel on which a whole day went, None where there were none or several.
-
-    C51: only calls, then home.
-    """
-    used = [key for key, count in counts.items() if count > 0]
-    return used[0] if len(used) == 1 else None
 
 
 def takes_answers_for_prospects(answered: int, prospects: int) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from bestfew.accounts.models import Membership
-from bestfew.levels.models import Axis, LevelDay
+from bestfew.levels.models import Axis, LevelDay, Span
 from bestfew.prospecting.models import Channel
 from bestfew.reach.models import ReachDay
 
@@ -51,13 +51,13 @@ def come(
 ) -> None:
     """So many came to a level on a day; those who went on took `days` each."""
     first = on.replace(day=1)
-    for day, is_month in ((on, False), (first, True)):
+    for day, span in ((on, Span.DAY), (first, Span.MONTH)):
         cell, _made = LevelDay.objects.get_or_create(
             axis=Axis.ALL,
             seller=member.user,
             level=level,
             on=day,
-            is_month=is_month,
+            span=span,
         )
         cell.came += came
         cell.went_on += went_on

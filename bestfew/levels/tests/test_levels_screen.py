@@ -19,6 +19,8 @@ from bestfew.conftest import signed_in
 from bestfew.levels.models import LadderSettings, LevelMark, Standing
 from bestfew.people.tests.cast import make_person
 from bestfew.prospecting.models import Channel
+from bestfew.reach.actions import tally
+from bestfew.reach.tests.cast import make_channels
 
 pytestmark = pytest.mark.usefixtures("in_workspace")
 
@@ -27,9 +29,11 @@ def show(member: Membership, url: str = "levels:levels", **asked: Any) -> HttpRe
     return signed_in(member).get(reverse(url), asked)  # type: ignore[return-value]
 
 
-def reach(member: Membership, many: int, answers: int, **facts: Any) -> None:
-    """So many people reached a hundred days ago, of whom some answered a day later."""
-    then = timezone.now() - timedelta(days=100)
+def reach(
+    member: Membership, many: int, answers: int, *, ago: int = 100, **facts: Any
+) -> None:
+    """So many people reached some days ago, of whom some answered a day later."""
+    then = timezone.now() - timedelta(days=ago)
     for n in range(many):
         person = make_person(member, f"{member.user.name} {n}", at=then)
         log(member, about=person, kind=Kind.EMAIL, at=then, **facts)
@@ -91,7 +95,7 @@ def test_a_seller_sees_their_own_levels(alice: Membership, carol: Membership) ->
 @pytest.mark.parametrize(
     "asked",
     [
-        {"period": "nonsense", "channel": "x", "seller": "-1"},
+        {"period": "nonsense", "way": "x", "seller": "-1", "cohort": "13"},
         {"period": "days", "first": "2999-01-01", "last": "0001-01-01"},
         {"period": "days", "first": "2026-02-30"},
         {"period": "all"},
@@ -117,7 +121,7 @@ def test_channels_stand_beside_each_other(
         page = browser.get(reverse("levels:levels")).content.decode()
 
     assert "Calls: most answers" in page
-    narrowed = show(alice, channel=calls.pk).content.decode()
+    narrowed = show(alice, way=f"channel-{calls.pk}").content.decode()
     assert "2 of 5" in narrowed
 
 
@@ -219,3 +223,29 @@ def test_people_are_listed_by_level(alice: Membership) -> None:
 
     assert "Alice 0" in page.content.decode()
     assert "Alice 1" not in page.content.decode()
+
+
+def test_a_rate_stands_beside_that_of_the_period_before(alice: Membership) -> None:
+    reach(alice, 20, 10, ago=130)
+    reach(alice, 12, 2, ago=80)
+
+    page = show(alice, period="3").content.decode()
+    whole = show(alice, period="all").content.decode()
+
+    assert "50% before" in page
+    assert "% before" not in whole
+
+
+def test_answers_of_contacts_have_a_rate_before(alice: Membership) -> None:
+    leaflets = make_channels()["leaflets"]
+    reach(alice, 20, 10, ago=130)
+    reach(alice, 12, 2, ago=80)
+    today = timezone.localdate()
+    for ago, many in ((120, 480), (70, 300)):
+        on, now = today - timedelta(days=ago), timezone.now()
+        tally(alice, channel=leaflets, count=many, on=on, today=on, at=now)
+
+    page = show(alice, period="3").content.decode()
+
+    assert "2.1% before" in page
+    assert "2 of 312" in page

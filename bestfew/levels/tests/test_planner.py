@@ -34,7 +34,7 @@ def test_a_reach_is_answered_in_words_and_figures(alice: Membership) -> None:
     page = ask(signed_in(alice))
 
     assert "200 people a day bring 2.6 sales a month." in page
-    assert "That takes 8 h 00 and costs £6 a day." in page
+    assert "That takes 8 h and costs £6 a day." in page
     assert "£7,800" in page
 
 
@@ -59,7 +59,7 @@ def test_what_does_not_fit_the_day_is_said_by_how_much(alice: Membership) -> Non
     page = ask(signed_in(alice), reach="2000")
 
     assert "2,000 a day do not fit: 1,800 people too many." in page
-    assert "In 8 h 00 you reach 200 people." in page
+    assert "In 8 h you reach 200 people." in page
     assert "2.6 sales a month, not 26." in page
     assert "From here more skill pays more than more people." in page
 

@@ -54,7 +54,7 @@ def level_of(person: Person) -> int:
 
 def counted() -> dict[Cell, Count]:
     """The daily counts as they are stored."""
-    columns = ("axis", "is_month", "on", "level", "seller_id", "key")
+    columns = ("axis", "span", "on", "level", "seller_id", "key")
     rows = LevelDay.objects.values_list(*columns, "came", "went_on", "days")
     return {Cell(*row[:6]): Count(*row[6:]) for row in rows}
 
@@ -116,7 +116,7 @@ def test_who_contacts_us_answered_by_that_channel(alice: Membership) -> None:
     )
     assert standing.reached_on == TODAY
     assert standing.responded_on == TODAY + days(1)
-    assert LevelDay.objects.get(axis="campaign", level=2, is_month=False).came == 1
+    assert LevelDay.objects.get(axis="campaign", level=2, span="day").came == 1
 
 
 def test_taking_an_entry_back_takes_the_level_back(alice: Membership) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from bestfew.reach.actions.aims import set_target
+from bestfew.reach.actions.aims import Slot, keep_day, set_target
+from bestfew.reach.actions.channels import (
+    ChannelThere,
+    TooManyChannels,
+    add_channel,
+)
 from bestfew.reach.actions.days import log_moved, rebuild, refresh_days
 from bestfew.reach.actions.tallies import (
     CampaignClosed,
@@ -18,9 +23,14 @@ from bestfew.reach.actions.tallies import (
 __all__ = [
     "CampaignClosed",
     "ChannelClosed",
+    "ChannelThere",
     "CountOutOfBounds",
     "NotMoreThanLogged",
     "NotYours",
+    "Slot",
+    "TooManyChannels",
+    "add_channel",
+    "keep_day",
     "log_moved",
     "rebuild",
     "refresh_days",

@@ -29,7 +29,7 @@ def refresh_days(days: Collection[Day]) -> None:
     if not days:
         return
     lock({user for user, _day in days})
-    here = Q(pk=None)
+    here = Q(pk__in=[])
     for user, of_user in groupby(sorted(set(days)), key=lambda day: day[0]):
         here |= Q(user=user, on__in=[on for _user, on in of_user])
     ReachDay.objects.filter(here).delete()

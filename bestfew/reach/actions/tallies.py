@@ -110,12 +110,7 @@ def _tally(
 ) -> Tally:
     if not 1 <= count <= rules.MOST:
         raise CountOutOfBounds(count)
-    if campaign:
-        if campaign.closed_at:
-            raise CampaignClosed
-        channel = campaign.channel
-    if not channel.is_open:
-        raise ChannelClosed
+    channel = _open_one(channel, campaign)
     day = rules.day_of(on, today=today)
     row: Tally = Tally.objects.create(
         channel=channel,
@@ -138,19 +133,21 @@ def set_total(
     total: int,
     on: date,
     at: datetime,
+    campaign: Campaign | None = None,
     submit_id: str = "",
 ) -> Tally | None:
     """Say what the day's total on a channel is: the difference becomes an entry.
 
-    None where it is so already. Raises `CountOutOfBounds`, `ChannelClosed`, and
-    `NotMoreThanLogged` where the log has more.
+    With a campaign it is the total of that one. None where it is so already. Raises
+    `CountOutOfBounds`, `ChannelClosed`, `CampaignClosed`, and `NotMoreThanLogged` where
+    the log has more.
     """
     if not 0 <= total <= rules.MOST:
         raise CountOutOfBounds(total)
-    if not channel.is_open:
-        raise ChannelClosed
+    channel = _open_one(channel, campaign)
     lock({member.user_id})
     days = ReachDay.objects.filter(user=member.user_id, on=on, channel=channel)
+    days = days.filter(campaign=campaign) if campaign else days
     sums = days.aggregate(log=Sum("from_log"), all=Sum(F("from_log") + F("by_hand")))
     if total < (sums["log"] or 0):
         raise NotMoreThanLogged(sums["log"])
@@ -161,9 +158,26 @@ def set_total(
         member,
         submit_id,
         lambda key: _write(
-            member, submit_id=key, channel=channel, count=difference, on=on, at=at
+            member,
+            submit_id=key,
+            channel=channel,
+            campaign=campaign,
+            count=difference,
+            on=on,
+            at=at,
         ),
     )
+
+
+def _open_one(channel: Channel, campaign: Campaign | None) -> Channel:
+    """The channel that takes the entry: a campaign's own. Raises if it takes none."""
+    if campaign:
+        if campaign.closed_at:
+            raise CampaignClosed
+        channel = campaign.channel
+    if not channel.is_open:
+        raise ChannelClosed
+    return channel
 
 
 def take_back(entry: Tally, *, by: Membership, at: datetime) -> Tally:

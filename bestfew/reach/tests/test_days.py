@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bestfew.accounts.models import Membership
@@ -162,3 +164,14 @@ def test_a_log_from_before_there_were_tallies_is_counted(
 
     assert before
     assert as_kept() == before
+
+
+def test_a_sellers_day_is_found_by_its_index(alice: Membership) -> None:
+    """Not among all that the workspace ever logged: every call asks for it."""
+    make_channels()
+
+    with CaptureQueriesContext(connection) as asked:
+        actions.refresh_days([(alice.user_id, TODAY)])
+
+    assert len(asked) > 3
+    assert [each["sql"] for each in asked if "IS NULL OR" in each["sql"]] == []

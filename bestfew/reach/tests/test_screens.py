@@ -227,3 +227,53 @@ def test_what_is_kept_on_the_phone_says_nothing_of_anybody(
         assert shown == client.get(reverse(name)).content.decode()
         assert "csrf" not in shown.lower()
         assert "Alice" not in shown
+
+
+def test_one_more_channel_is_added_once(
+    alice: Membership, channels: dict[str, Channel]
+) -> None:
+    client, url = signed_in(alice), reverse("reach:add-channel")
+    data = {"name": "Loa phường", "medium": "web", "per_hour": 400, "cost": "0",
+            "step": 200}  # fmt: skip
+
+    added, again = client.post(url, data), client.post(url, data)
+
+    assert (added.status_code, again.status_code) == (302, 422)
+    assert "there already" in again.content.decode()
+    with workspace_scope(alice.workspace):
+        found = Channel.objects.get(name="Loa phường")
+        assert (found.key, found.medium, found.step) == ("loa_phuong", "web", 200)
+        assert (found.is_counted, found.is_open) == (False, True)
+        assert found.position > max(each.position for each in channels.values())
+    assert "Loa phường" in client.get(reverse("reach:count")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"medium": "pigeon"}, {"name": ""}, {"step": -1}, {"name": "cALLS"}]
+)
+def test_nonsense_is_no_channel(
+    alice: Membership, channels: dict[str, Channel], wrong: dict[str, Any]
+) -> None:
+    data = {"name": "Posters", "medium": "print", "per_hour": 9, "cost": "0", "step": 1}
+
+    answer = signed_in(alice).post(reverse("reach:add-channel"), data | wrong)
+
+    assert answer.status_code == 422
+    with workspace_scope(alice.workspace):
+        assert Channel.objects.count() == len(channels)
+
+
+def test_the_card_says_how_many_are_estimated(
+    alice: Membership, channels: dict[str, Channel]
+) -> None:
+    with workspace_scope(alice.workspace):
+        Channel.objects.filter(key="sms").update(is_counted=False)
+    client = signed_in(alice)
+    client.post(reverse("reach:count"), {"channel": channels["calls"].pk, "count": 7})
+
+    before = client.get(reverse("reach:reach")).content.decode()
+    client.post(reverse("reach:count"), {"channel": channels["sms"].pk, "count": 90})
+    after = client.get(reverse("reach:reach")).content.decode()
+
+    assert "estimated" not in before
+    assert "90 estimated" in after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,18 +12,30 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
 
 from bestfew.accounts.access import writer_required
+from bestfew.accounts.ids import id_in
 from bestfew.accounts.middleware import MemberRequest
+from bestfew.accounts.models import Membership
+from bestfew.accounts.paths import safe_next
+from bestfew.prospecting.models import Channel
 from bestfew.reach import actions, card, words
 from bestfew.reach.forms import CountForm, DayForm
 from bestfew.reach.models import Tally
+from bestfew.reach.queries import open_campaigns
+from bestfew.web.formats import sentences
 from bestfew.web.http import back, render_part, toast
 
 MOST_AT_ONCE = 200
+TOTAL_FACTS = ("channel", "campaign", "on", "at", "submit_id")
 COUNTED, REFUSED = "counted", "refused"
 
 
@@ -36,8 +49,32 @@ def count(request: MemberRequest) -> HttpResponse:
     if form.is_valid() and (entry := _count(request, form)) is not None:
         return entry
     context = {"form": form, **card.of_today(request.member, at=now), "day": now.date()}
+    context |= _campaigns(request)
     status = 422 if form.errors else 200
     return render_part(request, "reach/count.html", context, status=status)
+
+
+def _campaigns(request: MemberRequest) -> dict[str, Any]:
+    """Those to choose from; the one that the address names stands first."""
+    known = open_campaigns(request.member)
+    asked = id_in(request.GET.get("campaign", ""))
+    return {
+        "campaigns": known,
+        "campaign": next((each for each in known if each.pk == asked), None),
+        "next": safe_next(request, reverse("desk:today")),
+    }
+
+
+@never_cache
+@writer_required
+@require_GET
+def campaigns(request: MemberRequest) -> HttpResponse:
+    """What one may count for, as JSON: `{"campaigns": [{"campaign", "name", …}]}`."""
+    rows = [
+        {"campaign": str(each.pk), "name": each.name, "channel": str(each.channel_id)}
+        for each in open_campaigns(request.member)
+    ]
+    return JsonResponse({"campaigns": rows})
 
 
 def _count(request: MemberRequest, form: CountForm) -> HttpResponse | None:
@@ -47,29 +84,39 @@ def _count(request: MemberRequest, form: CountForm) -> HttpResponse | None:
         return None
     now = timezone.localtime()
     facts = form.facts(today=now.date())
+    facts |= {"channel": channel, "at": now}
     try:
+        facts["campaign"] = form.campaign_of(request.member)
         if form.is_total:
-            total, on = facts["count"], facts["on"]
-            entry = actions.set_total(
-                request.member, channel=channel, total=total, on=on, at=now,
-                submit_id=facts["submit_id"],
-            )  # fmt: skip
+            entry = _set_total(request.member, facts)
         else:
-            facts |= {"channel": channel, "today": now.date(), "at": now}
-            entry = actions.tally(request.member, **facts)
+            entry = actions.tally(request.member, today=now.date(), **facts)
     except tuple(words.FAULTS) as found:
         form.add_error("count", words.why_not(found))
         return None
-    _say(request, entry)
+    is_today = form.is_total and facts["on"] == now.date()
+    _say(request, entry, then=_next(request, channel, now.date()) if is_today else "")
     return back(request, "desk:today")
 
 
-def _say(request: MemberRequest, entry: Tally | None) -> None:
+def _set_total(member: Membership, facts: dict[str, Any]) -> Tally | None:
+    told = {name: facts[name] for name in TOTAL_FACTS}
+    return actions.set_total(member, total=facts["count"], **told)
+
+
+def _next(request: MemberRequest, done: Channel, on: date) -> str:
+    return words.then(card.of_day(request.member, on=on)["now"], done)
+
+
+def _say(request: MemberRequest, entry: Tally | None, *, then: str = "") -> None:
     if entry is None:
-        toast(request, _("It is so already."))
+        toast(
+            request, sentences((_("It is so already."), then), get_language() or "en")
+        )
         return
     undo = reverse("reach:take-back", args=[entry.pk])
-    toast(request, words.counted(entry.count, entry.channel), undo_url=undo)
+    said = sentences((words.counted(entry), then), get_language() or "en")
+    toast(request, said, undo_url=undo)
 
 
 @writer_required
@@ -131,11 +178,10 @@ def _take(
     channel, now = form.channel_of(), timezone.localtime()
     if channel is None:
         return _refused(_("This channel is not here any more.")), None
-    facts = form.facts(today=now.date())
+    facts = form.facts(today=now.date()) | {"channel": channel, "at": now}
     try:
-        taken = actions.tally(
-            request.member, channel=channel, today=now.date(), at=now, **facts
-        )
+        facts["campaign"] = form.campaign_of(request.member)
+        taken = actions.tally(request.member, today=now.date(), **facts)
     except tuple(words.FAULTS) as found:
         return _refused(words.why_not(found)), None
     return {"state": COUNTED, "says": ""}, taken

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 from bestfew.web.templatetags.bestfew import STYLESHEETS
 
 CANVAS, ACCENT = "#f5f7f7", "#0a5a68"
+STEPS = (1, 10, 50, 100, 500)
 FILES = (
     *("vendor/tabler.min.css", "mark.svg", "icons.svg", "js/theme.js"),
     *("reach/reach.css", "reach/tally.js", "reach/icon-192.png", "reach/icon-512.png"),
@@ -74,4 +75,4 @@ def static_files() -> Sequence[str]:
 @require_GET
 def offline(request: HttpRequest) -> HttpResponse:
     """The small tally page that shows when there is no net; the same for everybody."""
-    return render(request, "reach/offline.html")
+    return render(request, "reach/offline.html", {"steps": STEPS})

@@ -18,12 +18,13 @@ from bestfew.accounts.access import member_required
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.prospecting.models import Channel
 from bestfew.reach import actions, card, words
+from bestfew.reach.day_plan import planned
 from bestfew.reach.forms import TargetsForm
 from bestfew.reach.queries import (
     Aims,
+    Days,
     OnChannel,
     entries,
-    reached_between,
     targets_on,
     totals,
 )
@@ -40,7 +41,8 @@ def reach(request: MemberRequest) -> HttpResponse:
     on_page = card.of_today(request.member, at=now)
     context = {
         **on_page,
-        **weeks(request.member.user_id, on_page["aims"], today=today),
+        **weeks(on_page["by_day"], on_page["aims"], today=today),
+        "planned": planned(on_page["now"], request.member.user_id),
         "answer": words.answer(on_page["now"]),
         "entries": entries(request.member, after=request.GET.get("after", "")),
     }
@@ -48,11 +50,11 @@ def reach(request: MemberRequest) -> HttpResponse:
     return render_part(request, "reach/reach.html", context, part)
 
 
-def weeks(user: int, aims: Aims, *, today: date) -> dict[str, Any]:
+def weeks(days: Days, aims: Aims, *, today: date) -> dict[str, Any]:
     """The last two weeks as a table: a row a day, a column for each channel used."""
     span = [today - timedelta(days=n) for n in range(DAYS)]
-    days = reached_between(span[-1], today, [user])
-    used = {pk: each.channel for of in days.values() for pk, each in of.items()}
+    shown = [days[day] for day in span if day in days]
+    used = {pk: each.channel for of in shown for pk, each in of.items()}
     columns = sorted(used.values(), key=lambda each: (each.position, each.pk))
     sums, targets = totals(days), {day: aims.reached_on(day) for day in span}
     rows = [_row(day, days.get(day, {}), columns, sums, targets) for day in span]

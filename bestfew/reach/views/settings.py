@@ -15,7 +15,8 @@ from bestfew.history.models import record
 from bestfew.packs.contacting import country_rules
 from bestfew.packs.loader import say
 from bestfew.prospecting.models import Channel
-from bestfew.reach.forms import ChannelForm
+from bestfew.reach import actions, words
+from bestfew.reach.forms import ChannelForm, NewChannelForm
 from bestfew.web.http import redirect, render_part, toast
 
 
@@ -45,3 +46,23 @@ def channel(request: MemberRequest, pk: int) -> HttpResponse:
     context = {"form": form, "channel": found}
     status = 422 if form.errors else 200
     return render_part(request, "reach/channel.html", context, status=status)
+
+
+@leader_required
+@require_http_methods(["GET", "POST"])
+def add(request: MemberRequest) -> HttpResponse:
+    """One more way to reach people."""
+    data = request.POST if request.method == "POST" else None
+    form = NewChannelForm(data)
+    if form.is_valid():
+        try:
+            actions.add_channel(
+                form.channel(), by=request.member.user, at=timezone.now()
+            )
+        except (actions.ChannelThere, actions.TooManyChannels) as fault:
+            form.add_error("name", words.why_not(fault))
+        else:
+            toast(request, _("The channel is kept."))
+            return redirect(request, "reach:channels")
+    status = 422 if form.errors else 200
+    return render_part(request, "reach/channel.html", {"form": form}, status=status)

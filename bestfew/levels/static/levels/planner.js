@@ -1,11 +1,9 @@
 /* The planner answers while one slides: the one large figure at once, by plain
    multiplication; everything else from the server, a moment later. */
+const bound = new WeakSet();
 const RATES = ["answer", "prospect", "view", "buy"];
-const planner = document.querySelector("[data-planner]");
-const ask = planner.querySelector("[data-planner-ask]");
-const value = (name) => Number(ask.elements[name].value);
 
-function write(name, figure) {
+function write(planner, name, figure) {
   const out = planner.querySelector(`[data-out="${name}"]`);
   if (!out || !Number.isFinite(figure)) return;
   const digits = figure < 1 ? 2 : figure < 100 ? 1 : 0;
@@ -14,12 +12,13 @@ function write(name, figure) {
   }).format(figure);
 }
 
-function answer() {
+function answer(planner, ask) {
+  const value = (name) => Number(ask.elements[name].value);
   const start = ask.elements.start.value;
   const chain = RATES.reduce((chance, name) => (chance * value(name)) / 100, 1);
   const wanted = start === "sales" ? value("sales") : value("income") / value("each");
-  write("sales", value("reach") * value("days") * chain);
-  write("people", Math.ceil(wanted / chain / value("days") - 1e-9));
+  write(planner, "sales", value("reach") * value("days") * chain);
+  write(planner, "people", Math.ceil(wanted / chain / value("days") - 1e-9));
 }
 
 /* A slider under a field; the field is the one that is sent, and takes exact figures. */
@@ -42,14 +41,23 @@ function slide(knob) {
   knob.querySelector(".knob__box").after(range);
 }
 
-planner.querySelectorAll("[data-knob]").forEach(slide);
-ask.addEventListener("input", answer);
+function bind(planner) {
+  const ask = planner.querySelector("[data-planner-ask]");
+  if (!ask || bound.has(ask)) return;
+  bound.add(ask);
+  planner.querySelectorAll("[data-knob]").forEach(slide);
+  ask.addEventListener("input", () => answer(planner, ask));
 
-/* What is kept, or made the target, is what stands in the fields. */
-planner.addEventListener("submit", ({ target }) => {
-  if (!target.matches("[data-planner-takes]")) return;
-  for (const [name, text] of new FormData(ask)) {
-    const field = target.elements[name];
-    if (field) field.value = text;
-  }
-});
+  /* What is kept, or made the target, is what stands in the fields. */
+  planner.addEventListener("submit", ({ target }) => {
+    if (!target.matches("[data-planner-takes]")) return;
+    for (const [name, text] of new FormData(ask)) {
+      const field = target.elements[name];
+      if (field) field.value = text;
+    }
+  });
+}
+
+const look = () => document.querySelectorAll("[data-planner]").forEach(bind);
+look();
+document.addEventListener("htmx:afterSwap", look);

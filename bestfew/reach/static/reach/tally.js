@@ -172,11 +172,13 @@ function entryOf(form, submitter) {
   const data = new FormData(form, submitter);
   const picked = form.querySelector("[name=channel]:checked") ?? form;
   const on = data.get("on") ?? "";
+  const campaign = form.querySelector("[name=campaign]")?.selectedOptions[0];
   return {
     submit_id: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`,
     member,
     channel: data.get("channel"),
-    name: picked.dataset.name,
+    campaign: campaign?.value ?? "",
+    name: campaign?.value ? campaign.textContent.trim() : picked.dataset.name,
     count: Number(data.getAll("count").filter(Boolean).pop()),
     on: DAY.test(on) ? on : "",
     at: new Date().toISOString(), // the desk knows which day that is where it works
@@ -237,6 +239,47 @@ function channels() {
   }));
 }
 
+/* --- the campaigns: a choice of one is a choice of its channel, and the other way round */
+function offer(campaigns) {
+  const choice = card.ownerDocument.querySelector("[data-campaigns]");
+  if (!choice) return;
+  const list = choice.querySelector("select");
+  const chosen = list.value;
+  const options = campaigns.map((each) => {
+    const option = new Option(each.name, each.campaign, false, each.campaign === chosen);
+    option.dataset.channel = each.channel;
+    return option;
+  });
+  list.replaceChildren(list.options[0], ...options);
+  choice.hidden = !campaigns.length;
+}
+
+async function askForCampaigns() {
+  try {
+    const answer = await fetch(card.dataset.campaignsAt, { redirect: "error" });
+    if (!answer.ok) return;
+    const { campaigns } = await answer.json();
+    offer(campaigns);
+    await keepDesk({ ...(await lastDesk()), campaigns });
+  } catch {
+    // no net: those that were seen last are offered
+  }
+}
+
+document.addEventListener("change", ({ target }) => {
+  const form = target.closest("[data-sheet]");
+  if (!form) return;
+  const list = form.querySelector("[name=campaign]");
+  const its = list.selectedOptions[0]?.dataset.channel;
+  if (target === list && its) {
+    const picks = [...form.querySelectorAll("[name=channel]")];
+    const pick = picks.find((each) => each.value === its);
+    if (!pick) return;
+    pick.checked = true;
+    pick.closest("details")?.setAttribute("open", "");
+  } else if (target.name === "channel" && its !== target.value) list.value = "";
+});
+
 async function fill() {
   const desk = await lastDesk();
   member = desk?.member ?? "";
@@ -244,6 +287,7 @@ async function fill() {
   const form = card.querySelector("[data-sheet]");
   form.hidden = !desk;
   if (!desk) return;
+  offer(desk.campaigns ?? []);
   const pick = card.querySelector("[data-pick]").content;
   form.querySelector("[data-picks]").append(...desk.channels.map((each, index) => {
     const shown = pick.cloneNode(true).firstElementChild;
@@ -259,7 +303,11 @@ async function fill() {
 async function begin() {
   if (isOffline) await fill();
   else if (channels().length) {
-    await keepDesk({ member, channels: channels() });
+    const last = await lastDesk();
+    const campaigns = last?.member === member ? last.campaigns ?? [] : [];
+    await keepDesk({ member, channels: channels(), campaigns });
+    offer(campaigns);
+    askForCampaigns();
     navigator.serviceWorker?.ready.then((ready) => ready.active?.postMessage("page"));
   }
   await show();

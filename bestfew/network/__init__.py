@@ -1,0 +1,1 @@
+"""The network as one workspace sees it: professions, Contact Sphere, referrals."""

@@ -1,0 +1,1 @@
+"""What is done to the Contact Sphere and to referrals."""

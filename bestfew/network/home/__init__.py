@@ -1,0 +1,1 @@
+"""The Network page: who is missing, and who gives?"""

@@ -1,0 +1,1 @@
+"""Readings of the network of one workspace."""

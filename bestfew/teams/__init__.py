@@ -1,0 +1,1 @@
+"""Power Teams: what different businesses share, and nothing of their own books."""

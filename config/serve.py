@@ -27,7 +27,11 @@ DRAIN_SECONDS = 10
 LOOK_SECONDS = 1
 SCHEDULES = {
     "bestfew.onboarding.jobs.turn_the_day": 15,
+    "bestfew.onboarding.jobs.keep_days": 60,
     "bestfew.campaigns.jobs.go_on": 5,
+    "bestfew.levels.jobs.catch_up": 15,
+    "bestfew.teams.jobs.keep_meetings": 360,
+    "bestfew.teams.jobs.remind_of_meetings": 15,
 }
 
 Workers = Annotated[int, typer.Option(min=1, help="Processes that answer.")]

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "bestfew.history",
     "bestfew.web",
     "bestfew.jobs",
+    "bestfew.teams",
     "bestfew.people",
     "bestfew.markets",
     "bestfew.prospecting",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "bestfew.reach",
     "bestfew.planning",
     "bestfew.campaigns",
+    "bestfew.network",
     "bestfew.levels",
     "bestfew.imports",
     "bestfew.duplicates",
@@ -150,7 +152,7 @@ JOB_HOLD_SECONDS = env.number("JOB_HOLD_SECONDS", default=25)
 
 # --- who signs in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["bestfew.accounts.backends.MemberBackend"]
 PASSWORD_HASHERS = ["bestfew.accounts.hashers.LightArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

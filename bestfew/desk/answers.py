@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bestfew.accounts.models import Membership
-from bestfew.levels.models import Axis, LevelDay
+from bestfew.levels.models import Axis, LevelDay, Span
 from bestfew.reach.queries import Aims
 from bestfew.reach.words import n
 
@@ -23,7 +23,7 @@ WORDS: dict[int, Promise] = {
 def answers_on(member: Membership, aims: Aims, *, on: date) -> list[tuple[str, str]]:
     """A word and how many of how many, for levels 2 and 3; none where nothing is."""
     mine = LevelDay.objects.filter(
-        axis=Axis.ALL, is_month=False, on=on, seller=member.user_id, level__in=WORDS
+        axis=Axis.ALL, span=Span.DAY, on=on, seller=member.user_id, level__in=WORDS
     )
     came = dict(mine.values_list("level").annotate(Sum("came")).order_by())
     targets = aims.on(on)

@@ -11,6 +11,7 @@ from bestfew.cli.app import AsJson, AsOf, WorkspaceName, say_json, say_table, wo
 if TYPE_CHECKING:
     from bestfew.activities.models import FollowUp
     from bestfew.desk.today import Birthday, Today
+    from bestfew.network.home.today import Deed
     from bestfew.planning.queries import Entry, Step
 
 
@@ -32,6 +33,7 @@ def today(
 
         from bestfew.desk.today import today_of
         from bestfew.funnel.actions import refresh_day
+        from bestfew.network.home.today import deeds_of
         from bestfew.planning.rules import Work
 
         refresh_day(at=timezone.now())
@@ -39,10 +41,12 @@ def today(
         limits = dict.fromkeys(Work, many) if many > 0 else None
         on = as_of.date() if as_of else day
         found = today_of(member, on=on, today=day, many=limits)
+        deeds = [] if as_of else deeds_of(member, at=timezone.now())
         if as_json:
-            say_json(_as_json(found))
+            say_json({**_as_json(found), "network": [_deed(each) for each in deeds]})
         else:
             _say(found)
+            _say_network(deeds)
 
 
 def _as_json(found: Today) -> dict[str, Any]:
@@ -80,10 +84,21 @@ def _item(entry: Entry) -> dict[str, Any]:
         "who": entry.who,
         "what": entry.what,
         "why": entry.why,
+        "order": entry.order,
         "deed": entry.deed,
         "value": entry.value,
         "currency": entry.currency or None,
     }
+
+
+def _row(entry: Entry) -> list[object]:
+    from django.utils.translation import get_language
+
+    from bestfew.web import formats
+
+    between = formats.mark(";", get_language() or "en")
+    why = between.join(filter(None, (entry.why, entry.order)))
+    return [entry.who, entry.what, why, entry.deed]
 
 
 def _follow_up(each: FollowUp, found: Today) -> dict[str, Any]:
@@ -115,7 +130,7 @@ def _say(found: Today) -> None:
         if step.entries:
             say_table(
                 ["who", "what", "why", "deed"],
-                [[each.who, each.what, each.why, each.deed] for each in step.entries],
+                [_row(each) for each in step.entries],
             )
     if found.follow_ups:
         print()
@@ -125,4 +140,17 @@ def _say(found: Today) -> None:
                 [each.due_on, each.person or each.organisation, each]
                 for each in found.follow_ups
             ],
+        )
+
+
+def _deed(each: Deed) -> dict[str, Any]:
+    return {"kind": each.kind, "who": each.who, "why": each.why, "deed": each.deed}
+
+
+def _say_network(deeds: list[Deed]) -> None:
+    if deeds:
+        print()
+        say_table(
+            ["network", "why", "deed"],
+            [[each.who, each.why, each.deed] for each in deeds],
         )

@@ -52,6 +52,9 @@ DEEDS = (
         Deed(place.label, place.url, place.icon, for_writers=place.for_writers)
         for place in PLACES
     ),
+    Deed(_("Week"), "planning:week", "calendar"),
+    Deed(_("Time spent"), "planning:time", "clock"),
+    Deed(_("Calendar"), "planning:calendar", "calendar"),
     Deed(_("Planner"), "levels:plan", "plan"),
     Deed(_("Reach"), "reach:reach", "leaflet"),
     Deed(_("Daily targets"), "reach:targets", "star"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Avg, Count, Prefetch, prefetch_related_objects
+from django.db.models import Avg, Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,7 +23,7 @@ from bestfew.activities.models import FollowUp
 from bestfew.activities.rules import snoozes
 from bestfew.desk import story
 from bestfew.funnel import rules
-from bestfew.funnel.models import Ending, Influence, Objective, Outcome, Place
+from bestfew.funnel.models import Ending, Objective, Outcome, Place
 from bestfew.funnel.queries import Stood, stored
 from bestfew.funnel.words import next_deed, reasons
 from bestfew.people.cards import about
@@ -116,7 +116,7 @@ def page_of_person(
 def _objectives(found: Person, member: Membership) -> list[Stood]:
     """Theirs that one sees: open ones nearest to the close first, then the ended."""
     rows = Objective.objects.visible_to(member).filter(person=found)
-    objectives = list(rows.select_related("person", "offering", "ending"))
+    objectives = list(rows.for_row().select_related("ending"))
     objectives.sort(
         key=lambda each: (not each.is_open, ORDER[Place(each.place)], each.pk)
     )
@@ -199,7 +199,5 @@ def next_step(
 
 def _work_on(stood: Stood) -> NextStep:
     objective = stood.objective
-    people = Influence.objects.select_related("person").order_by("id")
-    prefetch_related_objects([objective], Prefetch("influences", people))
     url = reverse("funnel:objective", args=[objective.pk])
     return NextStep(next_deed(objective), reasons(stood.missing), _("Do it"), url)

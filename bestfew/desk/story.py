@@ -19,14 +19,17 @@ from bestfew.desk.telling import (
     VERBS,
     Entry,
     of_activity,
+    of_brought,
     of_event,
     of_follow_up,
     of_import,
     of_word,
+    through,
 )
 from bestfew.duplicates.merging.queries import undoable
 from bestfew.history.models import Event
 from bestfew.imports.models import ImportRow, Outcome
+from bestfew.people.fields import whom
 from bestfew.people.models import Permission, Person
 
 PAGE = 30
@@ -60,7 +63,7 @@ def story_of(
     only: str = ALL,
     before: str = "",
 ) -> Story:
-    """A page of the story, in four queries, with a fifth if it tells of merges.
+    """A page of the story, in five queries, with a sixth if it tells of merges.
 
     `objectives` are the names of theirs that one sees.
     """
@@ -75,16 +78,10 @@ def story_of(
         entries += [of_activity(each, workspace) for each in log]
     if only in (ALL, CHANGES):
         words = _before(person.permissions.all(), cursor)
-        names = objectives or {}
-        events = list(_events(person, list(names), cursor))
-        merges = [each.facts["merge"] for each in events if each.verb in MERGES]
-        can_undo = undoable(merges, person, member, on=on)
-        told = [of_event(each, names, can_undo) for each in events]
-        entries += [each for each in told if each]
+        entries += _events_told(person, member, objectives or {}, cursor, on=on)
         entries += [of_word(each) for each in words]
         entries += [of_follow_up(each) for each in done]
-        if all(each.verb != "added" for each in events):
-            entries += _imported(person, cursor)
+        entries += [of_brought(each) for each in _brought(person, member, cursor)]
     entries.sort(key=lambda each: (each.at, each.key), reverse=True)
     page = entries[:PAGE]
     earlier = _write(page[-1]) if len(entries) > PAGE else ""
@@ -104,6 +101,26 @@ def _log(person: Person, only: str, cursor: Cursor | None) -> QuerySet[Activity]
     return _behind(rows, "at", cursor).order_by("-at", "-id")[: PAGE + 1]
 
 
+def _events_told(
+    person: Person,
+    member: Membership,
+    names: Mapping[int, str],
+    cursor: Cursor | None,
+    *,
+    on: date,
+) -> list[Entry]:
+    """What was done to them; who brought them stands beside how they came."""
+    events = list(_events(person, list(names), cursor))
+    merges = [each.facts["merge"] for each in events if each.verb in MERGES]
+    can_undo = undoable(merges, person, member, on=on)
+    came = [each for each in events if (each.noun, each.verb) == ("person", "added")]
+    rest = (of_event(each, names, can_undo) for each in events if each not in came)
+    first = [of_event(each, names) for each in came] or _imported(person, cursor)
+    who = whom(person.referred_by, member)
+    told = [through(each, who) for each in first if each]
+    return [*told, *(each for each in rest if each)]
+
+
 def _events(
     person: Person, objectives: Sequence[int], cursor: Cursor | None
 ) -> QuerySet[Event]:
@@ -121,6 +138,17 @@ def _imported(person: Person, cursor: Cursor | None) -> list[Entry]:
     told = of_import(row.job, row.pk) if row else None
     is_shown = told and (cursor is None or (told.at, told.key) < cursor)
     return [told] if told and is_shown else []
+
+
+def _brought(
+    person: Person, member: Membership, cursor: Cursor | None
+) -> QuerySet[Person]:
+    """Whom they brought, of those that one sees."""
+    rows = Person.objects.visible_to(member).filter(referred_by=person)
+    rows = rows.only("name", "created_at", "workspace_id")
+    return _behind(rows, "created_at", cursor).order_by("-created_at", "-id")[
+        : PAGE + 1
+    ]
 
 
 def _follow_ups(person: Person, cursor: Cursor | None) -> QuerySet[FollowUp]:

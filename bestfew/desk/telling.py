@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from bestfew.funnel.models import Place
 from bestfew.history.models import Event
 from bestfew.imports.models import Import
 from bestfew.people.fields import OF_PERSON
-from bestfew.people.models import Permission
+from bestfew.people.models import Permission, Person
 from bestfew.prospecting.words import TITLES
 from bestfew.web import formats
 
@@ -132,6 +132,21 @@ def of_import(job: Import, key: int) -> Entry:
     came = _("Came into the list")
     at = job.started_at or job.uploaded_at
     return Entry(at, key, "user", came, job.file_name, by=str(job.by))
+
+
+def through(entry: Entry, who: Person | Promise | None) -> Entry:
+    """That they came into the list, by whom who brought them."""
+    if who is None:
+        return entry
+    brought = _("brought by %(who)s") % {"who": who}
+    return replace(entry, parts=(*entry.parts, brought))
+
+
+def of_brought(someone: Person) -> Entry:
+    """That they brought somebody else."""
+    what = _("Brought somebody new")
+    name = someone.name or str(_("Nameless"))
+    return Entry(someone.created_at, someone.pk, "users", what, name)
 
 
 Told = tuple[str, str, str]

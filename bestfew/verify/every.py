@@ -15,14 +15,20 @@ from bestfew.accounts.models import Workspace
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.verify import (
     engine,
+    funnel_days,
     imports,
     keys,
     levels,
+    mailings,
+    network,
     objectives,
     people,
     reach,
     search,
+    slips,
+    teams,
     tenancy,
+    weeks,
 )
 from bestfew.verify.check import Check, Found
 
@@ -45,8 +51,12 @@ def of_workspaces() -> list[Check]:
         *people.CHECKS,
         *search.checks(),
         *objectives.CHECKS,
+        *funnel_days.CHECKS,
         *reach.CHECKS,
         *levels.CHECKS,
+        *weeks.CHECKS,
+        *mailings.CHECKS,
+        *network.CHECKS,
     ]
 
 
@@ -57,6 +67,7 @@ def verify(workspaces: Sequence[Workspace], *, strict: bool) -> Iterator[Result]
     """
     with snapshot():
         yield from made(engine.checks(strict=strict), None)
+        yield from made([*teams.checks(), *slips.checks()], None)
         for workspace in workspaces:
             zone = ZoneInfo(workspace.zone)
             with workspace_scope(workspace), timezone.override(zone):

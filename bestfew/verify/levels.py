@@ -20,7 +20,7 @@ COLUMNS = (
     *("level", "is_outbound", *DAYS),
     *("seller_id", "channel_id", "campaign_id", "source_id"),
 )
-CELL = ("axis", "is_month", "on", "level", "seller_id", "key")
+CELL = ("axis", "span", "on", "level", "seller_id", "key")
 
 
 def misplaced() -> Found:

@@ -27,7 +27,7 @@ def wrongly_open() -> Found:
 
 
 def misplaced() -> Found:
-    """Place, what is missing and the day to look again, worked out from the facts.
+    """Place, what is missing, the steps left and the day to look again, from the facts.
 
     One that the calendar may have moved waits for the day's change: it is left out.
     """
@@ -51,8 +51,10 @@ def _elsewhere(chunk: Sequence[Objective]) -> Iterator[int]:
             judgement is not None,
             [lack.value for lack in standing.missing],
             standing.recheck_on,
+            rules.work_left(facts[each.pk], standing.missing),
         )
-        if expected != (each.place, each.is_judged, each.missing, each.recheck_on):
+        kept = (each.place, each.is_judged, each.missing, each.recheck_on)
+        if expected != (*kept, each.work_left):
             yield each.pk
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bestfew.accounts.ids import made_at
 from bestfew.accounts.models import Workspace
 from bestfew.accounts.tenancy import current_workspace_id
-from bestfew.activities.models import Activity, FollowUp, Kind, Outcome
+from bestfew.activities.models import Activity, FollowUp
 from bestfew.people import rules
 from bestfew.people.actions import search_text
 from bestfew.people.models import (
@@ -112,7 +112,7 @@ def misjudged() -> Found:
 
 def wrong_last_contact() -> Found:
     """The latest activity in which we spoke; one to come counts once it is told."""
-    mine = _spoken().filter(person=OuterRef("pk")).values("person")
+    mine = Activity.objects.spoken().filter(person=OuterRef("pk")).values("person")
     last = Subquery(mine.annotate(last=Max("at")).values("last"))
     rows = Person.objects.annotate(should=last).filter(_is_not("last_contact_at"))
     wrong = rows.order_by().values_list("pk", "last_contact_at")
@@ -128,15 +128,10 @@ def _is_not(column: str) -> Q:
 
 def _was_foreseen(person: int, known: datetime | None) -> bool:
     """Whether all that is later was still to come when it was written down."""
-    spoken = _spoken().filter(person=person).values_list("pk", "at")
+    spoken = Activity.objects.spoken().filter(person=person).values_list("pk", "at")
     later = [(pk, at) for pk, at in spoken if known is None or at > known]
     is_one_of_them = known is None or any(at == known for _pk, at in spoken)
     return is_one_of_them and all(at > made_at(pk) for pk, at in later)
-
-
-def _spoken() -> Any:
-    rows = Activity.objects.exclude(kind=Kind.NOTE)
-    return rows.exclude(outcome=Outcome.NO_ANSWER)
 
 
 def wrong_next_step() -> Found:

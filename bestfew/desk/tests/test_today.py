@@ -236,7 +236,7 @@ def test_a_stranger_sees_nothing_of_it(alice: Membership, bob: Membership) -> No
     assert "data-item" not in screen(bob)
 
 
-def test_today_costs_no_more_than_twenty_two_queries(
+def test_today_costs_no_more_than_fifteen_queries(
     alice: Membership, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     now = timezone.now()
@@ -252,7 +252,7 @@ def test_today_costs_no_more_than_twenty_two_queries(
         follow_up(alice, make_person(alice, f"Due {n}"))
     client = signed_in(alice)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(15):
         assert client.get(reverse(URL)).status_code == 200
 
 

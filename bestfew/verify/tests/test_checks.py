@@ -13,7 +13,9 @@ from django.utils import timezone
 from bestfew.accounts.ids import new_id
 from bestfew.accounts.models import Membership, Workspace
 from bestfew.activities.models import Activity, FollowUp
-from bestfew.funnel.models import Objective, Place, Placement
+from bestfew.campaigns.models import Letter, Mailing
+from bestfew.funnel.actions import keep_days
+from bestfew.funnel.models import FunnelDay, Objective, Place, Placement
 from bestfew.imports.models import Import, ImportRow, State
 from bestfew.levels.models import LevelDay, Standing
 from bestfew.people.models import (
@@ -26,11 +28,13 @@ from bestfew.people.models import (
     Role,
     Tagging,
 )
-from bestfew.prospecting.models import Answer, Value
+from bestfew.planning.models import TimeBlock
+from bestfew.prospecting.models import Answer, Campaign, Value
 from bestfew.reach.models import ReachDay
 from bestfew.verify import tenancy
 from bestfew.verify.check import FIRST, Check, Found
 from bestfew.verify.every import of_workspaces
+from bestfew.verify.tests import breaking_network
 
 
 def check_named(name: str) -> Check:
@@ -204,6 +208,36 @@ def levels_counts() -> object:
     return row.pk
 
 
+def mailings_on_their_way() -> object:
+    campaign = a(Campaign.objects.all())
+    mailing = Mailing.objects.create(
+        owner=campaign.owner,
+        campaign=campaign,
+        created_at=timezone.now(),
+        state=Mailing.State.SENDING,
+    )
+    handed = timezone.now() - timedelta(hours=2)
+    return Letter.objects.create(
+        mailing=mailing,
+        person=a(Person.objects.all()),
+        state=Letter.State.HANDED,
+        handed_at=handed,
+        next_at=handed,
+    ).pk
+
+
+def funnel_days() -> object:
+    keep_days(at=timezone.now())
+    return changed(FunnelDay.objects.all(), count=99)
+
+
+def blocks_of_a_week() -> object:
+    block = a(TimeBlock.objects.all())
+    block.pk, block.morning_of = new_id(), None
+    block.save(force_insert=True)
+    return block.pk
+
+
 def reach_days() -> object:
     return changed(ReachDay.objects.all(), by_hand=-1)
 
@@ -252,10 +286,14 @@ BREAKS: dict[str, Callable[[], object]] = {
     "objectives: open": objectives_open,
     "objectives: place": objectives_place,
     "objectives: moves": objectives_moves,
+    "funnel: days": funnel_days,
     "reach: days": reach_days,
+    "weeks: blocks": blocks_of_a_week,
     "levels: standing": levels_standing,
     "levels: lists": levels_lists,
     "levels: counts": levels_counts,
+    "mailings: on their way": mailings_on_their_way,
+    **breaking_network.BREAKS,
 }
 
 

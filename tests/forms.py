@@ -3,55 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
-from urllib.parse import urlencode
 
-from django.http import HttpResponse
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
-from tests.world import Nouns
-
-Data = dict[str, str]
-TYPED = "application/x-www-form-urlencoded"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form of one row, or of none. `asks` names the row that its address asks for."""
-
-    route: str
-    noun: str
-    data: Data
-    more: tuple[str, ...] = ()
-    asks: str = ""
-    tells: str = ""  # a field that holds the key of the row `tells` names
-    told_as: str = ""  # what that field is called, if not as the row
-    label: str = ""
-    extra: Data = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return "-".join([self.route, *self.more, self.label]).rstrip("-")
-
-    def url(self, nouns: Nouns) -> str:
-        keys = [nouns[self.noun].pk] if self.noun else []
-        address = reverse(self.route, args=[*keys, *self.more])
-        return address + (f"?{self.asks}={nouns[self.asks].pk}" if self.asks else "")
-
-    def with_(self, name: str, value: str) -> Form:
-        return replace(self, data={**self.data, name: value})
-
-    def send(self, client: Client, nouns: Nouns) -> HttpResponse:
-        """As a browser would; what is no text at all goes as bytes of its own."""
-        told = self._told(nouns)
-        body = urlencode({**self.extra, **told, **self.data}, errors="surrogatepass")
-        return client.post(self.url(nouns), body, content_type=TYPED)  # type: ignore[return-value]
-
-    def _told(self, nouns: Nouns) -> Data:
-        name = self.told_as or self.tells
-        return {name: str(nouns[self.tells].pk)} if self.tells else {}
+from tests.form import Form
+from tests.forms_of_teams import forms_of_teams
 
 
 def forms() -> Iterator[Form]:
@@ -61,7 +19,28 @@ def forms() -> Iterator[Form]:
     yield from _of_mailings()
     yield from _of_settings()
     yield from _of_campaigns()
+    yield from _of_markets()
+    yield from _of_the_sphere()
     yield from _of_reach()
+    yield from _of_the_week()
+    yield from forms_of_teams()
+
+
+def _of_the_week() -> Iterator[Form]:
+    later = str(timezone.localdate() + timedelta(days=21))
+    times = {"on": later, "starts": "14:00", "ends": "15:30"}
+    yield Form("planning:add-block", "",
+               {**times, "work": "close", "what": "Flat", "week": later})  # fmt: skip
+    yield Form("planning:fill-week", "", {"week": later})
+    yield Form("planning:morning", "",
+               {"week": later, "deed": "drop", "reason": "A fair"})  # fmt: skip
+    yield Form("planning:block", "block", {"deed": "drop", "reason": "A fair"})
+    monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())
+    moved = {"on": str(monday), "starts": "08:00", "ends": "13:00", "deed": "move"}
+    yield Form("planning:block", "block", moved, label="move")
+    yield Form("planning:set-morning", "",
+               {"weekday": "2", "starts": "08:00", "ends": "12:00"})  # fmt: skip
+    yield Form("planning:open-calendar", "", {"with_next_steps": "on"})
 
 
 def _of_campaigns() -> Iterator[Form]:
@@ -82,12 +61,45 @@ def _of_campaigns() -> Iterator[Form]:
                 "on_day": str(timezone.localdate() + timedelta(days=7))})  # fmt: skip
 
 
+def _of_markets() -> Iterator[Form]:
+    facts = {
+        "name": "Couples of this year", "who": "marry in Bath", "needs": "pictures",
+        "desires": "an album", "picture": "Mai and Nam", "listen_for": "we are engaged",
+        "introduce": "by phone", "potential": "4",
+    }  # fmt: skip
+    yield Form("target:add", "", facts)
+    yield Form("target:market", "market", facts)
+    yield Form("target:offer", "market", {}, tells="offering", told_as="offerings")
+
+
+def _of_the_sphere() -> Iterator[Form]:
+    yield Form("network:start-map", "", {}, tells="market")
+    yield Form("network:add-profession", "", {"name": "Falconer"}, tells="market")
+    yield Form("network:serves", "profession", {"not": ""}, tells="market")
+    yield Form("network:mine", "profession", {"not": "1"})
+    yield Form("network:rivals", "profession", {"compete": "yes"},
+               tells="other_profession", told_as="other")  # fmt: skip
+    yield Form("network:member", "partner",
+               {"wanted": "couples", "overlap": "40", "note": "kind", "is_shared": ""},
+               tells="profession")  # fmt: skip
+    yield Form("network:talk", "partner", {"note": "we met", "minutes": "45"})
+    yield Form("network:answers", "partner", {"q1": "for joy", "q10": "a shop"})
+    yield Form("network:gains", "partner",
+               {"theirs.goals": "a shop", "mine.skills": "light"})  # fmt: skip
+    yield Form("network:questions", "", {"q1": "Why?", "q10": "What next?"})
+
+
 def _of_reach() -> Iterator[Form]:
     yield Form("reach:count", "", {
         "count": "50", "on": str(timezone.localdate()), "minutes": "5",
         "is_given": "", "how": "add", "submit_id": "once",
     }, tells="channel")  # fmt: skip
     yield Form("reach:targets", "", {"level-1": "2000", "level-2": ""})
+    yield Form("reach:day", "", {"slot-0-starts": "", "slot-1-count": ""})
+    yield Form("reach:add-channel", "", {
+        "name": "Flash mob", "medium": "in_person", "per_hour": "40", "cost": "0",
+        "step": "10", "is_counted": "", "needs_permission": "",
+    })  # fmt: skip
     yield Form("reach:channel", "channel", {
         "name": "Calls", "per_hour": "25", "cost": "0.03", "step": "1",
         "needs_permission": "on", "is_open": "on",
@@ -165,6 +177,14 @@ def _of_objectives() -> Iterator[Form]:
     yield Form("funnel:cover", "influence",
                {"contacted": "true", "satisfied": "", "accepted_because": "Away"},
     )  # fmt: skip
+    yield Form("funnel:influence", "influence", {
+        "role": "user", "seen_role": "user", "degree": "high", "mode": "growth",
+        "rating": "3", "need": "Space", "win": "Praise", "evidence": "They said so",
+        "new_on": "", "left_on": "",
+    })  # fmt: skip
+    yield Form("funnel:keep-review", "objective", {
+        "expected_close_on": "2026-12-31", "confidence": "75", "shift": "week",
+    })  # fmt: skip
     yield Form("markets:add-offering", "",
                {"name": "Cake", "price": "12", "normal_cycle_days": "30"})  # fmt: skip
     yield Form("markets:edit-offering", "offering",

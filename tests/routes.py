@@ -34,11 +34,26 @@ class Route:
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_for_guests(self) -> bool:
+        """Whether it lies behind a guest's own link."""
+        return self.name.startswith("guest:")
+
+    @property
+    def is_of_a_team(self) -> bool:
+        """Whether it lies behind one of a team's two doors."""
+        return self.name.startswith(("guest:", "team:"))
+
     def url(self, nouns: Nouns) -> str:
         """Its address for the rows of one workspace."""
         rows = {"tag": nouns["tag"].pk, "event": nouns["edited"].pk}
+        rows |= {"review": nouns["review"].pk}
         rows |= {"number": 2, "correction": nouns["correction"].pk}
-        rows |= {"code": nouns["campaign"].code}
+        rows |= {"code": nouns["campaign"].code, "team": nouns["team"].pk}
+        rows |= {"member": nouns["team_member"].pk}
+        rows |= {"closed": nouns["closed"].pk, "meeting": 0}
+        if self.is_for_guests:
+            rows["secret"] = nouns["guest_secret"]
         known: dict[str, Any] = {**REST, **rows}
         if self.noun in TWINS:
             known["other"] = nouns[TWINS[self.noun]].pk

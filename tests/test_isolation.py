@@ -19,9 +19,10 @@ from tests.world import SECRET, World
 pytestmark = pytest.mark.django_db
 
 ROUTES = read_inventory()
+OF_A_ROW = [each for each in ROUTES if each.noun and not each.is_for_guests]
 PEOPLE = ("anonymous", "bob", "carol", "dave", "alice")
 METHODS = ("GET", "POST")
-COMMON = ("offering", "profile", "invitation", "member")
+COMMON = ("offering", "profile", "invitation", "member", "market", "profession")
 """What belongs to the workspace as a whole, and not to one seller."""
 
 OK, REDIRECT, MISSING = HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.NOT_FOUND
@@ -34,8 +35,10 @@ def expected(route: Route, who: str, method: str) -> set[int]:
     guard = route.guards.get(method)
     if guard is None:
         return _wrong_method(route, who)
-    if guard == "anyone":
+    if guard in ("anyone", "link"):
         return set()
+    if guard == "seat":
+        return _at_the_door(who, method)
     if who == "anonymous":
         return {REDIRECT}
     if _ranks_below(who, guard):
@@ -45,6 +48,19 @@ def expected(route: Route, who: str, method: str) -> set[int]:
     if route.noun and who == "carol" and route.noun not in COMMON:
         return {MISSING}
     return set()
+
+
+def _must_sign_in(route: Route, who: str) -> bool:
+    return who == "anonymous" and not route.is_for_guests
+
+
+def _at_the_door(who: str, method: str) -> set[int]:
+    """Alice sits there; dave looks on in her workspace, where carol sells."""
+    if who == "dave" and method == "POST":
+        return {FORBIDDEN}
+    if who == "anonymous":
+        return {REDIRECT}
+    return {MISSING} if who in ("bob", "carol") else set()
 
 
 def _wrong_method(route: Route, who: str) -> set[int]:
@@ -86,11 +102,11 @@ def test_everyone_gets_what_they_may(
     assert response.status_code in may if may else response.status_code < BROKEN
     if may:
         assert fingerprint() == before
-    if who == "bob":
+    if who == "bob" and not route.is_for_guests:
         assert {**rows_of(alices), **_counted(theirs)} == theirs
     if who not in ("alice", "dave"):
         assert SECRET not in _text(response)
-    if response.status_code == REDIRECT and who == "anonymous":
+    if response.status_code == REDIRECT and _must_sign_in(route, who):
         assert response["Location"].startswith(reverse("account_login"))
 
 
@@ -102,7 +118,7 @@ def test_no_other_method_is_taken(world: World, route: Route) -> None:
         assert response.status_code == NOT_ALLOWED, method
 
 
-@pytest.mark.parametrize("route", [each for each in ROUTES if each.noun], ids=str)
+@pytest.mark.parametrize("route", OF_A_ROW, ids=str)
 def test_what_is_foreign_looks_like_what_does_not_exist(
     world: World, route: Route
 ) -> None:

@@ -18,7 +18,8 @@ from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from bestfew.imports import actions as imports
-from tests.forms import Form, forms
+from tests.form import Form
+from tests.forms import forms
 from tests.reading import read
 from tests.routes import Route, read_inventory
 from tests.world import World, make_world
@@ -31,7 +32,8 @@ MARKERS = {"image": IMAGE, "braces": BRACES, "script": SCRIPT, "quotes": QUOTES}
 TEXTS = {
     "name", "value", "organisation", "title", "tag", "text", "answer", "how", "fit",
     "next_deed", "reason", "accepted_because", "note", "call_to_action", "close",
-    "what", "form-0-question", "form-0-hint",
+    "what", "form-0-question", "form-0-hint", "summary", "why", "place", "substitute",
+    "agreed_how",
 }  # fmt: skip
 """Fields that keep whatever text is typed."""
 PLAIN = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from http import HTTPStatus
 
 import pytest
@@ -9,7 +10,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.forms import Form, forms
+from tests.form import Form
+from tests.forms import forms
 from tests.world import Nouns, World
 
 BROKEN = HTTPStatus.INTERNAL_SERVER_ERROR
@@ -47,8 +49,10 @@ DAYS = {
     "week": "2026-W01-1",
 }
 NONSENSE = TEXTS | NUMBERS | DAYS
-DATED = {"expected_close_on", "on", "on_day", "at", "value"}
-PAGES = ("desk:today", "funnel:funnel", "people:list", "planning:plan",
+DATED = {"expected_close_on", "on", "on_day", "at", "value", "due_on", "until"}
+TEAMS = ("team:", "guest:", "network:thank")
+PAGES = ("desk:today", "funnel:funnel", "people:list", "planning:plan", "planning:week",
+         "planning:time",
          "activities:follow-ups", "markets:offerings")  # fmt: skip
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +63,12 @@ DOUBTFUL = {
     "activities:assign",
     "onboarding:start",
     "prospecting:add-profile-counts",
+    "network:refer-keys",
+    "network:take",
+    "network:take-keys",
+    "guest:give-slip-keys",
+    "team:give-slip-keys",
+    "team:say-rivals",
 }
 """What cannot be filled in well without more."""
 
@@ -106,20 +116,30 @@ def _broken(world: World, form: Form, *, look: bool) -> list[str]:
         if response.status_code >= BROKEN:
             found = ["sending it"]
         elif look and response.status_code < HTTPStatus.BAD_REQUEST:
-            found = _broken_pages(client, world.alices)
+            found = _broken_pages(client, world.alices, form.route)
         else:
             found = []
         transaction.set_rollback(True)
     return found
 
 
-def _broken_pages(client: Client, nouns: Nouns) -> list[str]:
+def _broken_pages(client: Client, nouns: Nouns, route: str) -> list[str]:
     urls = [
+        *(_pages_of_teams(nouns) if route.startswith(TEAMS) else ()),
         *(reverse(name) for name in PAGES),
         nouns["person"].get_absolute_url(),
         reverse("funnel:objective", args=[nouns["objective"].pk]),
     ]
     return [url for url in urls if client.get(url).status_code >= BROKEN]
+
+
+def _pages_of_teams(nouns: Nouns) -> Iterator[str]:
+    for door, key in (("team", nouns["team"].pk), ("guest", nouns["guest_secret"])):
+        for name in ("team", "meetings", "health", "referrals"):
+            yield reverse(f"{door}:{name}", args=[key])
+    yield reverse("team:meeting", args=[nouns["team"].pk, nouns["meeting"].pk])
+    yield reverse("network:home")
+    yield reverse("network:referral", args=[nouns["referral"].pk])
 
 
 ASKED = {
@@ -130,6 +150,8 @@ ASKED = {
     "prospecting:qualify": "person after state profile",
     "funnel:funnel": "part by after",
     "funnel:open": "person organisation q",
+    "funnel:over-time": "period first last",
+    "funnel:cycle": "offering kind",
     "activities:log": "person organisation objective follow_up q kind",
     "activities:follow-ups": "whose after",
     "activities:plan": "person organisation objective",
@@ -142,7 +164,19 @@ ASKED = {
     "mailings:list": "after",
     "mailings:write": "campaign",
     "onboarding:start": "language trade",
+    "planning:week": "week",
+    "planning:time": "weeks",
+    "planning:export": "weeks format",
     "account_login": "next",
+    "network:home": "team",
+    "network:referrals": "way after",
+    "network:refer": "person to team meeting",
+    "team:referrals": "after",
+    "team:stories": "after",
+    "team:give-slip": "to meeting",
+    "guest:referrals": "after",
+    "guest:stories": "after",
+    "guest:give-slip": "to meeting",
 }
 SHOWN = {
     "desk:person": ("person", "story before"),
@@ -152,6 +186,9 @@ SHOWN = {
     "campaigns:leaflet": ("campaign", "size language headline call_to_action bleed"),
     "campaigns:qr": ("campaign", "download"),
     "duplicates:pair": ("pair", "after"),
+    "network:candidates": ("seat", "name"),
+    "team:news": ("meeting", "seen"),
+    "guest:news": ("meeting", "seen"),
 }
 ADDRESSES = [
     *((name, "", words) for name, words in ASKED.items()),
@@ -182,7 +219,7 @@ def test_nonsense_in_an_address_breaks_nothing(
     far_east: World, name: str, noun: str, words: str, target: str
 ) -> None:
     client = far_east.browser("alice")
-    url = reverse(name, args=[far_east.alices[noun].pk] if noun else [])
+    url = Form(name, noun, {}).url(far_east.alices)
     headers = {"HX-Request": "true", "HX-Target": target} if target else {}
 
     broken = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +28,8 @@ from bestfew.duplicates import scanning
 from bestfew.duplicates.merging import merge
 from bestfew.duplicates.models import Pair
 from bestfew.funnel import actions as funnel
+from bestfew.funnel.models import Review
+from bestfew.funnel.queries import Wanted
 from bestfew.history.models import Event
 from bestfew.imports import actions as imports
 from bestfew.imports import checking
@@ -41,11 +43,21 @@ from bestfew.markets.models import Offering
 from bestfew.onboarding.actions import open_workspace
 from bestfew.people import actions as people
 from bestfew.people.models import ImportantDate, Person, Source
-from bestfew.planning.actions import choose
+from bestfew.planning.actions import choose, open_feed, store_morning
 from bestfew.planning.rules import Shares
+from bestfew.planning.rules.week import monday_of
 from bestfew.prospecting.actions import work_through
 from bestfew.prospecting.models import Answer, Channel, QualificationProfile
 from bestfew.reach.actions import tally
+from bestfew.teams import actions as teams
+from bestfew.teams.actions import found_team, make_seat, take_seat
+from bestfew.teams.actions.promises import promise
+from bestfew.teams.actions.series import plan_meeting, plan_series
+from bestfew.teams.answering import answer_token
+from bestfew.teams.models import AgendaItem, GuestLink, Meeting, TeamMember
+from bestfew.teams.rules.recurrence import WEEKLY, Rule
+from tests.world_network import make_network
+from tests.world_referrals import make_referrals
 
 SECRET = "Ottilie"
 CSV = b"Name,Phone\nMai Import,+44 20 7946 0011\n,no number\n"
@@ -114,6 +126,9 @@ def _one_of_each(member: Membership) -> Nouns:
         nouns |= _objectives(member, nouns)
         nouns |= _log(member, nouns)
         nouns |= _campaigns(member)
+        nouns |= _team(member)
+        nouns |= make_network(member, _mark(member), nouns)
+        nouns |= make_referrals(member, nouns)
         return nouns | _desk(member, nouns)
 
 
@@ -185,11 +200,13 @@ def _objectives(member: Membership, nouns: Nouns) -> Nouns:
         "influence": funnel.add_influence(
             objective, role="user", name=f"{mark} influence", by=by, at=at
         ),
+        "review": Review.objects.filter(objective=objective).first(),
         "judgement": funnel.judge(objective, "best_few", _mark(member), by=by, at=at),
         "ending": funnel.end(
             ended, "won", on=(at + timedelta(days=10)).date(), by=by,
             at=at + timedelta(days=10),
         ),
+        "view": funnel.keep_view(member, name=mark, wanted=Wanted(kind="sell"), at=at),
         "offering": Offering.objects.first(),
         "source": Source.objects.first(),
     }  # fmt: skip
@@ -230,6 +247,51 @@ def _campaigns(member: Membership) -> Nouns:
     return {"tally": counted, "campaign": campaign, "call": call, "channel": channel}
 
 
+def _team(member: Membership) -> Nouns:
+    """A team with a guest and an empty seat. Nothing in it is secret to the guest."""
+    at, name = timezone.now() - timedelta(days=20), member.user.name
+    mine = found_team(member, name=f"{name} team", profession="photographer", at=at)
+    team = mine.team
+    guest = take_seat(
+        make_seat(team, profession="florist", at=at), at=at,
+        name=f"Guest of {name}", business=f"Flowers of {name}", language="en",
+    )  # fmt: skip
+    _link, secret = GuestLink.issue(
+        at=at, days=60, team_id=team.pk, member=guest, created_at=at
+    )
+    empty = make_seat(team, profession="caterer", at=at)
+    offer, _secret = teams.invite(mine, empty, name="Somebody", at=at)
+    return {
+        "team": team,
+        "my_seat": mine,
+        "team_member": guest,
+        "guest_secret": secret,
+        "seat": empty,
+        "seat_offer": offer,
+        "suggestion": teams.suggest(mine, empty, business="Cooks", at=at),
+        **_meeting(mine, guest, at=at),
+        "team_rivalry": teams.say_rivals(
+            mine, make_seat(team, profession="venue", at=at), mine.seat, at=at
+        ),
+    }
+
+
+def _meeting(mine: TeamMember, guest: TeamMember, *, at: datetime) -> Nouns:
+    """A meeting that may begin now, and what the guest promised before."""
+    starts = time(12)
+    day = timezone.localdate()
+    meeting = plan_meeting(mine, on=day, starts=starts, at=at, chair=guest)
+    said = promise(guest, text="Ask the venue", by=mine, at=at, to=mine)
+    item = AgendaItem.unscoped.filter(meeting=meeting).order_by("position").first()
+    first = day + timedelta(days=14)
+    rule = Rule(WEEKLY, first.isoweekday(), first, until=day + timedelta(days=28))
+    series = plan_series(mine, rule, starts=starts, at=at)
+    planned = Meeting.unscoped.filter(series=series).order_by("on")[1]
+    found = {"meeting": meeting, "planned": planned, "agenda_item": item}
+    found["answer_token"] = answer_token(planned, mine)
+    return found | {"promise": said}
+
+
 def _desk(member: Membership, nouns: Nouns) -> Nouns:
     at, by = timezone.now() - timedelta(days=1), member.user
     work_through(nouns["person"], {"fit": "met", "money": "met"}, by=by, at=at)
@@ -245,6 +307,8 @@ def _desk(member: Membership, nouns: Nouns) -> Nouns:
         "invitation": invitation,
         "secret": secret,
         "allocation": choose(member, shares, proposed=shares, at=at),
+        "block": store_morning(member, monday_of(timezone.localdate()), at=at),
+        "feed": open_feed(member, with_next_steps=True, at=at),
         "saved_plan": _saved_plan(member, at=at),
         **_file(member, at=at),
         **_post(member, nouns["person"], at=at),

@@ -12,7 +12,9 @@ from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from bestfew.accounts.models import SignInLink, User
+from bestfew.accounts.models import Membership, Origin, SignInLink, User
+from bestfew.conftest import make_user
+from bestfew.onboarding.actions import open_workspace
 
 # Playwright runs an event loop in this thread; the tests' own queries are no danger.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -22,8 +24,14 @@ AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 QUIET = ["--no-sandbox", "--disable-background-networking", "--no-first-run"]
 
-EXPECTED = ("status of 4", "ERR_INTERNET_DISCONNECTED")
-"""Said by the browser of answers that tests ask for, and of a net that they cut."""
+EXPECTED = (
+    "status of 4",
+    "ERR_INTERNET_DISCONNECTED",
+    "htmx:afterRequest",
+    "htmx:sendAbort",
+)
+"""Said of answers that tests ask for, of a net that they cut, and by htmx of a request
+that ends because its page is left; of one that fails it says `htmx:sendError` too."""
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -33,6 +41,14 @@ OpenPage = Callable[..., Page]
 being_read: set[Page] = (
     set()
 )  # axe-core tries styles of its own, which our policy stops
+
+
+def open_desk(trade: str = "events") -> Membership:
+    """Alice, who has just opened a workspace of this trade."""
+    return open_workspace(
+        make_user("Alice"), name="Acme", language="en", trade=trade,
+        at=timezone.now(), origin=Origin.WEB,
+    )  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

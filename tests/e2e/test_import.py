@@ -6,18 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from bestfew.accounts.models import Membership, Origin
-from bestfew.conftest import make_user
-from bestfew.onboarding.actions import open_workspace
+from bestfew.accounts.models import Membership
 from tests.e2e.conftest import (
     DESK,
     PHONE,
     OpenPage,
     assert_accessible,
     assert_fits,
+    open_desk,
     sign_in,
 )
 
@@ -39,10 +37,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> 
 
 @pytest.fixture
 def alice() -> Membership:
-    return open_workspace(
-        make_user("Alice"), name="Acme", language="en", trade="events",
-        at=timezone.now(), origin=Origin.WEB,
-    )  # fmt: skip
+    return open_desk()
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from bestfew.accounts.models import Membership, Origin
+from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
-from bestfew.conftest import make_user
 from bestfew.levels.models import Standing
-from bestfew.onboarding.actions import open_workspace
 from bestfew.onboarding.sample.year import load_sample
 from tests.e2e.conftest import (
     DESK,
@@ -18,6 +16,7 @@ from tests.e2e.conftest import (
     OpenPage,
     assert_accessible,
     assert_fits,
+    open_desk,
     sign_in,
 )
 
@@ -26,10 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def alice() -> Membership:
-    member = open_workspace(
-        make_user("Alice"), name="Acme", language="en", trade="real_estate",
-        at=timezone.now(), origin=Origin.WEB,
-    )  # fmt: skip
+    member = open_desk("real_estate")
     load_sample(member, at=timezone.now())
     return member
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
-from bestfew.accounts.models import Membership, Origin
+from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.campaigns.tests.post import PASSWORD, mail_server, make_reader
-from bestfew.conftest import make_user
-from bestfew.onboarding.actions import open_workspace
 from tests.e2e.conftest import (
     DESK,
     PHONE,
     OpenPage,
     assert_accessible,
     assert_fits,
+    open_desk,
     sign_in,
 )
 
@@ -34,10 +32,7 @@ def _at_once(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
 
 @pytest.fixture
 def alice() -> Membership:
-    member = open_workspace(
-        make_user("Alice"), name="Acme", language="en", trade="events",
-        at=timezone.now(), origin=Origin.WEB,
-    )  # fmt: skip
+    member = open_desk()
     with workspace_scope(member.workspace):
         make_reader(member, 1)
         make_reader(member, 2, name="Nguyễn Ân")
@@ -74,11 +69,11 @@ def test_a_mailing_is_written_and_sent_and_a_reader_stops_it(
         page.get_by_role("link", name="Write to many").click()
         page.get_by_label("Subject").fill("Hello {nme}")
         page.get_by_label("Letter").fill("Dear {name},\n\nsee {link}")
-        page.get_by_role("button", name="Look it over").click()
+        page.get_by_role("button", name="See it as they will").click()
         expect(page.get_by_text("There is no field {nme}.")).to_be_visible()
         look()
         page.get_by_label("Subject").fill("Hello {name}")
-        page.get_by_role("button", name="Look it over").click()
+        page.get_by_role("button", name="See it as they will").click()
 
         answer = page.get_by_role("heading", level=1)
         expect(answer).to_have_text("2 people can be written to now")

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
-from bestfew.accounts.models import Membership, Origin
+from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
-from bestfew.conftest import make_user
-from bestfew.onboarding.actions import open_workspace
 from bestfew.people.tests.cast import make_person
 from tests.e2e.conftest import (
     DESK,
@@ -19,6 +16,7 @@ from tests.e2e.conftest import (
     OpenPage,
     assert_accessible,
     assert_fits,
+    open_desk,
     sign_in,
 )
 
@@ -27,10 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def alice() -> Membership:
-    return open_workspace(
-        make_user("Alice"), name="Acme", language="en", trade="events",
-        at=timezone.now(), origin=Origin.WEB,
-    )  # fmt: skip
+    return open_desk()
 
 
 @pytest.fixture

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from bestfew.accounts.models import Membership, Origin
-from bestfew.conftest import make_user
-from bestfew.onboarding.actions import open_workspace
+from bestfew.accounts.models import Membership
 from tests.e2e.conftest import (
     DESK,
     PHONE,
     OpenPage,
     assert_accessible,
     assert_fits,
+    open_desk,
     sign_in,
 )
 
@@ -27,10 +25,7 @@ PLAN = "/levels/plan/"
 
 @pytest.fixture
 def alice() -> Membership:
-    return open_workspace(
-        make_user("Alice"), name="Acme", language="en", trade="real_estate",
-        at=timezone.now(), origin=Origin.WEB,
-    )  # fmt: skip
+    return open_desk("real_estate")
 
 
 def answer_of(page: Page) -> str:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from bestfew.accounts.models import Membership, Origin
 from bestfew.accounts.tenancy import workspace_scope
+from bestfew.campaigns.actions import begin
 from bestfew.conftest import make_user
 from bestfew.onboarding.actions import open_workspace
 from bestfew.prospecting.models import Channel
@@ -116,6 +117,40 @@ def test_counts_without_net_arrive_once_when_it_is_back(
     expect(page.locator("[data-waiting]")).to_be_hidden()
     page.reload()
     assert sorted(count for _key, count in counted(lan)) == [50, 500]
+
+
+def test_leaflets_of_a_campaign_are_counted_for_it_with_and_without_net(
+    open_page: OpenPage, lan: Membership
+) -> None:
+    with workspace_scope(lan.workspace):
+        leaflets = Channel.objects.get(key="leaflets")
+        campaign = begin(
+            lan, channel=leaflets, name="Crossroads",
+            starts_on=timezone.localdate(), at=timezone.now(),
+        )  # fmt: skip
+    page = open_page(viewport=PHONE, has_touch=True)
+    sign_in(page, lan.user)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("caches.match('/reach/offline/').then(Boolean)")
+    page.locator("[data-tally-open]").tap()
+    choice = page.locator("#tally-sheet [name=campaign]")
+    choice.select_option(label="Crossroads")
+    chosen = page.locator(f"#tally-sheet .pick input[value='{leaflets.pk}']")
+    expect(chosen).to_be_checked()
+    assert_accessible(page)
+    page.locator("#tally-sheet [name=count][value='500']").tap()
+    expect(page.locator(".undo")).to_contain_text("Crossroads")
+
+    page.context.set_offline(True)
+    page.goto("/")
+    page.locator("[name=campaign]").select_option(label="Crossroads")
+    page.locator("[name=count][value='50']").tap()
+    expect(page.locator("[data-waiting-count]")).to_have_text("1")
+    page.context.set_offline(False)
+    expect(page.locator("[data-total]")).to_have_text("550", timeout=20_000)
+
+    with workspace_scope(lan.workspace):
+        assert {each.campaign for each in Tally.objects.all()} == {campaign}
 
 
 def test_what_is_refused_stays_on_the_phone_and_is_said(

@@ -30,6 +30,8 @@ from tests.faults.site import serving
 COUNTS = ("rows_read", "created", "updated", "unchanged", "duplicate", "rejected")
 A_WHILE = 0.4
 """Seconds after a step within which the worker is killed."""
+BEFORE_THE_LAST_STEP = 0.8
+"""Of the rows: what lies behind is seen only when the import is done."""
 LAST_BREATH = 1.5
 """Seconds in which a process that lost its partner still ends what it is at."""
 PATIENCE = 60
@@ -90,7 +92,8 @@ def _until_done(
     home: Home, job: str, kills: int, chance: Random, report: Report
 ) -> None:
     start = monotonic()
-    points = sorted(chance.uniform(0, report.rows) for _ in range(kills - 1))
+    before = report.rows * BEFORE_THE_LAST_STEP
+    points = sorted(chance.uniform(0, before) for _ in range(kills - 1))
     with Watch(home, job) as watch, serving(home) as site:
         for point in [-1, *points]:  # the first before any row was applied
             if not watch.reaches(point, report, home.hold_seconds):

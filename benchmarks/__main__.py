@@ -24,8 +24,13 @@ from tools.postgres import server
 
 Measure = dict[str, Any]
 SIZES = (10_000, 100_000, 1_000_000)
-PARTS = ("terminal", "imports", "search", "duplicates", "pages", "meanwhile")
+PARTS = (
+    *("terminal", "imports", "search", "duplicates", "pages", "campaigns"),
+    *("network", "meanwhile", "crowd"),
+)
 DATABASES = ("sqlite", "postgresql")
+WITH_WORK = {"pages", "campaigns", "crowd"}
+"""What is looked at there is more than people: objectives, and a log."""
 LARGE = 100_000
 """Imports and duplicates are measured from here on, and at the largest size.
 
@@ -80,7 +85,10 @@ def runs(sizes: list[int], parts: list[str], databases: list[str]) -> Iterator[R
                 "search": True,
                 "duplicates": size in large,
                 "pages": size in ends,
+                "campaigns": size in ends,
+                "network": size in ends,
                 "meanwhile": size == large[0],
+                "crowd": size == sizes[0],
             }
             some = tuple(each for each in wanted if each in parts and wanted[each])
             if some:
@@ -97,7 +105,7 @@ def _measured(run: Run) -> Iterator[Measure]:
             "BESTFEW_HOME": home,
             "DATABASE_URL": url,
             "BENCH_SIZE": str(run.size),
-            "BENCH_PAGES": str("pages" in run.parts),
+            "BENCH_PAGES": str(not WITH_WORK.isdisjoint(run.parts)),
         }
         for part in run.parts:
             for line in _lines(part, environment):

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from bestfew.accounts.ids import new_ids
 from bestfew.accounts.models import Membership
 from bestfew.activities.models import Activity, Kind, Outcome
-from bestfew.funnel.actions import refresh_places
+from bestfew.funnel.actions import keep_days, refresh_places
 from bestfew.funnel.models import BuyingRole, Influence, Objective
 from bestfew.generator.crowd import Crowd
 from bestfew.generator.people import Record
@@ -56,7 +56,8 @@ def fill(
     if with_work:
         count_reach()
         climb(by=None, at=at)
-    _settle()
+        keep_days(at=at)
+    settle()
 
 
 def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
@@ -65,7 +66,7 @@ def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield batch
 
 
-def _settle() -> None:
+def settle() -> None:
     """What autovacuum does on a server within minutes."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

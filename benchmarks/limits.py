@@ -39,6 +39,21 @@ def raw_seconds(file: Path) -> float:
     return seconds
 
 
+def commits_per_second(*, seconds: float = 2.0) -> int:
+    """How many transactions of one row the database writes safely, one by one."""
+    from django.db import connection, transaction
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {PLAIN} (c0 text)")
+        start, done = perf_counter(), 0
+        while perf_counter() < start + seconds:
+            with transaction.atomic():
+                cursor.execute(f"INSERT INTO {PLAIN} VALUES ('x')")  # noqa: S608
+            done += 1
+        cursor.execute(f"DROP TABLE {PLAIN}")
+    return round(done / seconds)
+
+
 def indexed_seconds(folder: Path) -> float:
     """All that the import wrote once more, by the database alone, with its indexes.
 

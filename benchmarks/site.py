@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import sleep
+from urllib.parse import urlencode
 
 from benchmarks.timing import BESTFEW
 from bestfew.cli.app import working_in
@@ -22,8 +23,11 @@ class Visitor:
         self.connection.request("GET", f"/sign-in/{secret}/")
         response = self.connection.getresponse()
         response.read()
-        cookies = response.headers.get_all("Set-Cookie") or []
-        self.cookie = "; ".join(each.partition(";")[0] for each in cookies)
+        told = response.headers.get_all("Set-Cookie") or []
+        cookies = [each.partition(";")[0] for each in told]
+        self.cookie = "; ".join(cookies)
+        known = dict(each.split("=", 1) for each in cookies)
+        self.token = known.get("csrftoken", "")
 
     def ask(self, path: str) -> int:
         """How many bytes the page has; a refusal ends the run."""
@@ -34,13 +38,33 @@ class Visitor:
             sys.exit(f"{path} answered {response.status}")
         return size
 
+    def answer(self, path: str, fields: dict[str, str] | None) -> tuple[int, str]:
+        """The status, and where a redirect leads; with `fields` a form is sent."""
+        headers = {"Cookie": self.cookie, "X-CSRFToken": self.token}
+        if fields is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        method = "GET" if fields is None else "POST"
+        body = None if fields is None else urlencode(fields)
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        response.read()
+        return response.status, response.headers.get("Location", "")
+
 
 @contextmanager
 def site() -> Iterator[Visitor]:
     """Serve this home's workspace; its owner has signed in."""
+    secret = _secret()
+    with serving() as port:
+        yield Visitor(port, secret)
+
+
+@contextmanager
+def serving() -> Iterator[int]:
+    """Serve this home, without the worker; the port."""
     from tools.postgres import free_port
 
-    secret, port = _secret(), free_port()
+    port = free_port()
     process = subprocess.Popen(  # noqa: S603  (our own command)
         [BESTFEW, "serve", "--no-worker", "--port", str(port)],
         env=os.environ,
@@ -48,7 +72,7 @@ def site() -> Iterator[Visitor]:
     )
     try:
         _wait(port)
-        yield Visitor(port, secret)
+        yield port
     finally:
         process.terminate()
         process.wait()

@@ -14,6 +14,7 @@ TESTED = "tests/vendor"  # only the tests see it
 COPIES = {
     "@tabler/core/dist/css/tabler.min.css": SERVED,
     "axe-core/axe.min.js": TESTED,
+    "ical.js/dist/ical.min.js": TESTED,
     **{
         f"@expo-google-fonts/{package}/{weight}/{name}_{weight}.ttf": PRINTED
         for package, name in (

@@ -16,7 +16,7 @@ from tools.make_messages import LANGUAGES, ROOT, catalogue_path, make_messages
 
 PLACEHOLDER = re.compile(
     r"%\((\w+)\)[a-z]"  # %(name)s
-    r"|(?<!\{)\{(\w*)\}(?!\})"  # {name}
+    r"|(?<!\{)\{(\w*)(?:\|[^{}|\n]*)?\}(?!\})"  # {name}, {name|a word in its place}
     r"|(?<!%)%([sd])"  # %s
 )
 STAMP = re.compile(r'^"POT-Creation-Date:.*\n', re.MULTILINE)

@@ -241,9 +241,6 @@ class FollowUp(TenantModel):
         """The drawing of its kind."""
         return ICONS[Kind(self.kind)]
 
-    def is_overdue(self, on: date) -> bool:
-        return self.done_at is None and self.due_on < on
-
     def move(self, due_on: date, due_time: time | None) -> None:
         self.due_on, self.due_time = due_on, due_time
         self.save(update_fields=["due_on", "due_time"])

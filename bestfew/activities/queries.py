@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Prefetch
 
 from bestfew.accounts.models import Membership
@@ -24,9 +22,3 @@ def follow_ups(
         "person", "organisation", "objective", "assignee"
     ).prefetch_related(Prefetch("person__roles", places.order_by("id")))
     return page_of(rows, order=("due_on", "id"), after=after)
-
-
-def due_count(member: Membership, *, on: date) -> int:
-    """How many next steps of this member are due on a day or before."""
-    mine = FollowUp.objects.visible_to(member).filter(assignee=member.user_id)
-    return int(mine.due(on).count())

@@ -18,7 +18,6 @@ from bestfew.cli.app import (
 
 NOUNS = ("people", "organisations", "objectives", "activities")
 HELD = (*NOUNS, "markets", "professions", "sphere", "referrals")
-FIRST_REJECTIONS = 20
 
 As = Annotated[
     str, typer.Option("--as", help="What it holds: " + ", ".join(NOUNS) + ".")

@@ -88,16 +88,6 @@ def verdict_of(
     return rules.judge(asked, answers_of(person, until=until))
 
 
-def verdicts_of(person: Person) -> list[tuple[QualificationProfile, rules.Verdict]]:
-    """Under the default profile, and under 001 where that is another (OQ-4)."""
-    known = answers_of(person)
-    return [
-        (each, rules.judge([one.as_rule() for one in criteria_of(each)], known))
-        for each in profiles()
-        if each.is_default or each.key == "001"
-    ]
-
-
 def state_under(
     profile: QualificationProfile, *, until: datetime | None = None
 ) -> tuple[dict[str, Coalesce], Case]:

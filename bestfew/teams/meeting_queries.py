@@ -112,19 +112,6 @@ def following(meeting: Meeting) -> Meeting | None:
     return found
 
 
-def next_meeting(team: Team, *, at: datetime) -> Meeting | None:
-    """The meeting that goes on or comes next."""
-    rows = Meeting.objects.filter(team=team).ahead(at).select_related("chair")
-    found: Meeting | None = rows.first()
-    return found
-
-
-def last_held(team: Team) -> Meeting | None:
-    rows = Meeting.objects.filter(team=team).held()
-    found: Meeting | None = rows.order_by("-begins_at", "-id").first()
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """How a team keeps its rhythm: why it does not, and the weeks as a picture.

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect as to
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
-from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from bestfew.accounts.paths import safe_next
@@ -64,11 +64,6 @@ def back(request: HttpRequest, target: Any, *args: Any, **kwargs: Any) -> HttpRe
     """Go where the form's `next` says if that is one of our pages, else to `target`."""
     fallback = cast(HttpResponseRedirect, to(target, *args, **kwargs)).url
     return redirect(request, safe_next(request, fallback))
-
-
-def close_sheet(response: HttpResponse) -> HttpResponse:
-    """Have the open sheet close when this answer arrives."""
-    return trigger_client_event(response, "bf:close", after="swap")
 
 
 def toast(

@@ -33,10 +33,6 @@ class Security(models.TextChoices):
 class MailAccountQuerySet(TenantQuerySet["MailAccount"]):
     owned_through = ("",)
 
-    def led_by(self, member: Membership) -> Self:
-        """Those that the member may change: their own, and a leader every one."""
-        return self if member.leads else self.filter(owner=member.user_id)
-
     def able(self, at: datetime) -> Self:
         """In use, and not at rest after a fault."""
         rested = Q(resting_until=None) | Q(resting_until__lte=at)
@@ -153,10 +149,6 @@ class Mailing(OwnedModel, EditableModel):
     def title(self) -> str:
         """The subject as somebody reads it of whom nothing is known."""
         return title_of(self.subject)
-
-    @property
-    def may_start(self) -> bool:
-        return self.state in (self.State.DRAFT, self.State.PAUSED)
 
     @property
     def is_going(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
-from math import exp, fsum, lgamma, log, sqrt
+from math import exp, lgamma, log, sqrt
 
 LOW = 0.6
 """A fall to this share of what is usual is to be noticed (4.11b: from 10 to 6)."""
@@ -48,20 +48,6 @@ def cusum(counts: Sequence[float], k: float) -> list[float]:
         sum_ = max(0.0, sum_ + k - count)
         found.append(sum_)
     return found
-
-
-def poisson_tail(count: int, mean: float) -> float:
-    """How likely is a count as low as this, where so many are usual: P(X <= count).
-
-    Raises ValueError for a mean below 0.
-    """
-    if mean < 0:
-        raise ValueError("A mean count is 0 or more.")
-    if count < 0 or mean == 0:
-        return float(count >= 0)
-    # By logarithms: exp(-mean) itself is 0 from a mean of 745 on.
-    terms = (exp(n * log(mean) - mean - lgamma(n + 1)) for n in range(count + 1))
-    return min(1.0, fsum(terms))
 
 
 def ewma(counts: Sequence[float], *, start: float, weight: float = 0.3) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from math import exp, factorial
+from math import exp
 
 import pytest
 from hypothesis import given
@@ -31,20 +31,6 @@ def test_a_fall_goes_from_more_to_fewer(usual: float, low: float) -> None:
         alarms.cusum_k(usual, low)
 
 
-@pytest.mark.parametrize(("count", "tail"), [(4, 0.029253), (3, 0.010336)])
-def test_how_likely_so_few_are_where_ten_are_usual(count: int, tail: float) -> None:
-    assert alarms.poisson_tail(count, 10) == pytest.approx(tail, abs=1e-6)
-
-
-def test_the_tail_at_its_ends() -> None:
-    assert alarms.poisson_tail(-1, 10) == 0
-    assert alarms.poisson_tail(0, 0) == 1
-    assert alarms.poisson_tail(5, 0) == 1
-    assert alarms.poisson_tail(2000, 2000) == pytest.approx(0.5, abs=0.01)
-    with pytest.raises(ValueError, match="0 or more"):
-        alarms.poisson_tail(1, -1)
-
-
 def test_the_moving_average_and_its_floor() -> None:
     assert alarms.ewma(COUNTS, start=10) == pytest.approx(
         [10.3, 9.91, 9.937, 10.5559, 9.7891, 8.6524, 7.5567, 7.3897, 6.9728, 6.0809],
@@ -52,13 +38,6 @@ def test_the_moving_average_and_its_floor() -> None:
     )
     assert alarms.ewma_floor(10) == pytest.approx(6.0147, abs=1e-4)
     assert alarms.ewma_floor(1) == 0
-
-
-@given(st.integers(0, 40), st.integers(1, 20))
-def test_the_tail_is_the_sum_of_its_terms(count: int, mean: int) -> None:
-    terms = [exp(-mean) * mean**n / factorial(n) for n in range(count + 1)]
-
-    assert alarms.poisson_tail(count, mean) == pytest.approx(sum(terms))
 
 
 @given(st.lists(st.integers(0, 50), max_size=30), st.floats(0.1, 20))

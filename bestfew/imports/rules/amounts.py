@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -122,12 +122,6 @@ def proves(text: str) -> Mark | None:
     if dots + commas > 1:  # grouped more than once: the other one is the mark
         return "," if is_dot else "."
     return "." if is_dot else ","
-
-
-def mark_of(texts: Iterable[str], *, country: str) -> Mark:
-    """The decimal mark most amounts prove; without proof, the country's."""
-    votes = [proves(text) for text in texts]
-    return majority(votes.count("."), votes.count(","), country=country)
 
 
 def majority(dots: int, commas: int, *, country: str) -> Mark:

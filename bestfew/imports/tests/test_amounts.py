@@ -58,10 +58,10 @@ def test_amounts_that_can_be_read_two_ways_follow_the_file(
 
 
 def test_the_majority_of_a_file_decides_and_else_the_country() -> None:
-    assert amounts.mark_of(["1,200", "12.50", "1,200.00"], country="VN") == "."
-    assert amounts.mark_of(["1.200", "12,50"], country="US") == ","
-    assert amounts.mark_of(["1.200", "7"], country="VN") == ","
-    assert amounts.mark_of([], country="TH") == "."
+    assert amounts.majority(2, 0, country="VN") == "."
+    assert amounts.majority(0, 1, country="US") == ","
+    assert amounts.majority(0, 0, country="VN") == ","
+    assert amounts.majority(0, 0, country="TH") == "."
 
 
 @pytest.mark.parametrize(

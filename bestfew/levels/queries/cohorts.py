@@ -12,8 +12,6 @@ from bestfew.levels.models import Axis, LevelDay, Span
 from bestfew.levels.queries.ways import Way
 from bestfew.levels.rules.pyramid import TOP
 
-SHOWN = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Cohort:

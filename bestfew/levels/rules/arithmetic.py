@@ -76,11 +76,6 @@ class Pyramid:
         factor = 1 + Fraction(gain)
         return Pyramid(self.reach, tuple(min(r * factor, Rate(1)) for r in self.rates))
 
-    def with_rate(self, step: int, rate: Rate) -> Pyramid:
-        """Another rate at one step, counted from 0 at the foundation."""
-        rates = (*self.rates[:step], rate, *self.rates[step + 1 :])
-        return Pyramid(self.reach, rates)
-
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -132,26 +127,6 @@ def backward(wanted: Number, rates: Sequence[Number], *, days: int) -> Need:
     if exact is None or not 0 < exact <= MOST_PEOPLE:
         raise NotACount(f"Wish for more than 0 and at most {MOST_PEOPLE:,} people.")
     return Need(exact, days, steps(rates))
-
-
-def whole_steps(need: Need) -> tuple[int, ...]:
-    """People on each level from the foundation up, rounded up at every level.
-
-    It asks for at least as many as `need.reach`: for a list of whole people, not for
-    a target.
-    """
-    found = [ceil(need.wanted)]
-    for rate in reversed(need.rates):
-        found.append(ceil(found[-1] / rate))
-    return tuple(reversed(found))
-
-
-def sales_for(income: Number, each: Number) -> Fraction:
-    """Sales that make an income, not rounded. Raises NotACount unless both are > 0."""
-    wanted, value = _plain(income), _plain(each)
-    if wanted is None or value is None or wanted <= 0 or value <= 0:
-        raise NotACount("An income and the value of a sale are more than 0.")
-    return wanted / value
 
 
 def skill_like(times: Number, count: int) -> float:

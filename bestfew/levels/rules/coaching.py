@@ -26,10 +26,6 @@ class Problem:
     def is_volume(self) -> bool:
         return self.usual is not None and self.reached < LITTLE * self.usual
 
-    @property
-    def is_skill(self) -> bool:
-        return self.weak is not None
-
 
 def problem_of(pyramid: Pyramid, usual: float | None) -> Problem:
     """What a seller's pyramid lacks beside the others', who reach `usual` people."""

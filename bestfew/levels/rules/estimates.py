@@ -6,11 +6,9 @@ is usual and gives way as cases come in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, sqrt
-from statistics import NormalDist
 
 CONFIDENCE = 0.95
 STRENGTH = 25.0
@@ -105,24 +103,6 @@ def estimates(
     ]
 
 
-def wilson(
-    came: int, tried: int, *, confidence: float = CONFIDENCE
-) -> tuple[float, float]:
-    """Wilson's range, without a prior. Raises ValueError for no case at all."""
-    _check(came, tried)
-    if not tried:
-        raise ValueError("No case, no range.")
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    share, square = came / tried, z * z
-    middle = (share + square / (2 * tried)) / (1 + square / tried)
-    spread = share * (1 - share) / tried + square / (4 * tried * tried)
-    half = z * sqrt(spread) / (1 + square / tried)
-    # At none and at all the ends are exact; rounding would leave a trace of a float.
-    low = middle - half if came else 0.0
-    high = middle + half if came < tried else 1.0
-    return low, high
-
-
 def last_entry(on: date, wait_days: int) -> date:
     """Who entered a level on this day or before has had the time to come up.
 
@@ -132,26 +112,6 @@ def last_entry(on: date, wait_days: int) -> date:
     if wait_days < 0:
         raise ValueError("A wait is 0 days or more.")
     return on - timedelta(days=wait_days)
-
-
-def wait_of(days_taken: Sequence[int], share: float = 0.9) -> int:
-    """Days within which that share of those who came up did so; 0 for nobody."""
-    if not days_taken:
-        return 0
-    return sorted(days_taken)[ceil(share * len(days_taken)) - 1]
-
-
-def of_cohorts(
-    entries: Iterable[tuple[date, date | None]], *, on: date, wait_days: int
-) -> tuple[int, int]:
-    """(came up, entered) as known on a day, of those who had the time to come up.
-
-    Each entry is the day a person entered the level and the day it left it upwards, or
-    None.
-    """
-    latest = last_entry(on, wait_days)
-    old = [came for entered, came in entries if entered <= latest]
-    return sum(came is not None and came <= on for came in old), len(old)
 
 
 def _check(came: int, tried: int) -> None:

@@ -29,10 +29,6 @@ class Level(IntEnum):
     LOYAL = 8
 
 
-MARKED = (Level.RESPONDED, Level.CLOSE, Level.LOYAL)
-"""The levels that a human's word can bring."""
-
-
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """How many purchases make regular, and close (None: only a word does); how many
@@ -110,11 +106,6 @@ def climb(facts: Facts, thresholds: Thresholds) -> Ladder:
     )
     days = _passed(own)
     return Ladder(days, _now(days, is_out=facts.is_out), is_outbound)
-
-
-def as_of(days: Days, on: date) -> int:
-    """The highest level reached up to a day; 0 for none."""
-    return max((n for n, day in enumerate(days, 1) if day and day <= on), default=0)
 
 
 def highest(days: Days) -> int:

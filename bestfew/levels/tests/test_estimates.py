@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -14,9 +14,6 @@ from bestfew.levels.rules.estimates import (
     estimate,
     estimates,
     last_entry,
-    of_cohorts,
-    wait_of,
-    wilson,
 )
 
 CLOSE = 1e-6
@@ -59,14 +56,6 @@ def test_a_prior_and_three_of_four() -> None:
     assert found.is_vague
 
 
-@pytest.mark.parametrize(
-    ("came", "tried", "low", "high"),
-    [(4, 200, 0.007804, 0.050287), (3, 4, 0.300642, 0.954413)],
-)
-def test_wilsons_range(came: int, tried: int, low: float, high: float) -> None:
-    assert wilson(came, tried) == pytest.approx((low, high), abs=CLOSE)
-
-
 def test_a_prior_from_the_mean_and_variance_of_several_rates() -> None:
     mean, variance = 0.08, 2 * 23 / (25**2 * 26)
 
@@ -97,39 +86,18 @@ def test_a_prior_has_two_positive_parameters(a: float, b: float) -> None:
 
 @pytest.mark.parametrize(("came", "tried"), [(3, 2), (-1, 2), (0, -1)])
 def test_more_than_all_cannot_come_up(came: int, tried: int) -> None:
-    for asked in (estimate, wilson):
-        with pytest.raises(ValueError, match="none to all"):
-            asked(came, tried)
+    with pytest.raises(ValueError, match="none to all"):
+        estimate(came, tried)
 
 
-def test_without_a_case_there_is_the_prior_and_no_wilson() -> None:
+def test_without_a_case_there_is_the_prior() -> None:
     assert estimate(0, 0, Prior(2, 23)).mean == 0.08
-    with pytest.raises(ValueError, match="No case"):
-        wilson(0, 0)
 
 
 def test_only_cohorts_old_enough_count() -> None:
-    on, wait = date(2026, 5, 31), 30
-    old, young = date(2026, 5, 1), date(2026, 5, 2)
-    entries = [
-        (old, old + timedelta(days=3)),
-        (old, None),
-        (old, on + timedelta(days=1)),
-        (young, young),
-        (young, None),
-    ]
-
-    assert last_entry(on, wait) == old
-    assert of_cohorts(entries, on=on, wait_days=wait) == (1, 3)
-    assert of_cohorts(entries, on=on, wait_days=0) == (2, 5)
+    assert last_entry(date(2026, 5, 31), 30) == date(2026, 5, 1)
     with pytest.raises(ValueError, match="0 days or more"):
-        last_entry(on, -1)
-
-
-def test_the_wait_is_what_nine_in_ten_needed() -> None:
-    assert wait_of(list(range(1, 11))) == 9
-    assert wait_of([40]) == 40
-    assert wait_of([]) == 0
+        last_entry(date(2026, 5, 31), -1)
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.floats(0.01, 0.99))
@@ -144,12 +112,3 @@ def test_the_range_holds_the_mean_and_more_cases_make_it_narrower(
     assert min(pooled, came / tried if tried else pooled) - 1e-9 <= few.mean
     if tried > 50:
         assert many.high - many.low < few.high - few.low
-
-
-@given(st.integers(0, 500), st.integers(1, 500))
-def test_wilson_holds_the_share(came: int, more: int) -> None:
-    tried = came + more
-    low, high = wilson(came, tried)
-
-    share = came / tried
-    assert 0 <= low <= share <= high <= 1

@@ -13,7 +13,6 @@ from bestfew.levels.rules.ladder import (
     Facts,
     Level,
     Thresholds,
-    as_of,
     climb,
     highest,
 )
@@ -197,16 +196,6 @@ def test_a_prospect_spoke_or_answered_or_bought(
     if ladder.level >= Level.PROSPECT:
         assert facts.purchases or facts.answered or facts.spoke
         assert facts.purchases or facts.qualified
-
-
-@given(facts=FACTS, thresholds=THRESHOLDS, on=st.integers(0, 60).map(day))
-def test_as_of_never_shows_more_than_there_is(
-    facts: Facts, thresholds: Thresholds, on: date
-) -> None:
-    days = climb(facts, thresholds).days
-
-    assert as_of(days, on) <= highest(days)
-    assert as_of(days, day(61)) == highest(days)
 
 
 @given(facts=FACTS, thresholds=THRESHOLDS)

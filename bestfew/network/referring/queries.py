@@ -9,7 +9,6 @@ from django.db.models import Count, Q, QuerySet
 from bestfew.accounts.models import Membership
 from bestfew.network.actions import ledger
 from bestfew.network.models import ClosedBusiness, Direction, Referral, SphereMember
-from bestfew.people.models import Person
 from bestfew.teams.models import Status, TeamMember
 from bestfew.teams.rules import slips as rules
 from bestfew.teams.slip_queries import steps_to_take
@@ -94,9 +93,3 @@ def partners(member: Membership) -> dict[str, Any]:
     rows = SphereMember.objects.visible_to(member).current().filter(team_member=None)
     known = rows.select_related("person", "organisation", "profession")
     return {f"p{each.pk}": each for each in known.order_by("pk")}
-
-
-def of_person(person: Person, member: Membership) -> list[Referral]:
-    """The referrals in which somebody was referred, the newest first."""
-    rows = seen_by(member).filter(person=person)
-    return list(rows.order_by("-given_at", "-pk")[:20])

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.utils import timezone
-
 from bestfew.onboarding.sample.dice import Dice
 from bestfew.onboarding.sample.stage import Stage
 from bestfew.packs.team import TeamSample, load_team
@@ -98,10 +96,6 @@ def _promise(made: TeamStage) -> None:
         if index == 1:
             each.position = Position.COORDINATOR
     TeamMember.unscoped.bulk_update(made.members, ["commitment", "wanted", "position"])
-
-
-def today_of(made: TeamStage) -> date:
-    return timezone.localdate(made.stage.now)
 
 
 def forget_team(team: int) -> None:

@@ -18,11 +18,3 @@ def sample_banner(context: RequestContext) -> dict[str, Any]:
     member: Membership | None = context.get("member")
     shown = member is not None and member.leads and member.workspace.has_sample
     return {"shown": shown, "csrf_token": context.get("csrf_token")}
-
-
-@register.inclusion_tag("onboarding/sample_offer.html", takes_context=True)
-def sample_offer(context: RequestContext) -> dict[str, Any]:
-    """The button that loads the sample, for an empty screen of somebody who may."""
-    member: Membership | None = context.get("member")
-    shown = member is not None and member.leads and not member.workspace.has_sample
-    return {"shown": shown, "csrf_token": context.get("csrf_token")}

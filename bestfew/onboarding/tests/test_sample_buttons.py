@@ -18,7 +18,6 @@ from bestfew.people.models import Person
 LOAD = reverse("onboarding:sample")
 REMOVE = reverse("onboarding:remove-sample")
 BANNER = Template("{% load onboarding %}{% sample_banner %}")
-OFFER = Template("{% load onboarding %}{% sample_offer %}")
 
 MET = 120
 
@@ -101,12 +100,10 @@ def test_only_who_leads_may(owner: Membership, role: str) -> None:
 
 def test_the_banner_shows_while_the_sample_is_here(owner: Membership) -> None:
     assert seen(BANNER, owner).strip() == ""
-    assert LOAD in seen(OFFER, owner)
 
     load_sample(owner, at=NOON)
 
     assert REMOVE in seen(BANNER, owner)
-    assert seen(OFFER, owner).strip() == ""
 
 
 def test_a_newcomer_is_asked_the_questions_first() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import atanh, inf, sqrt
+from math import atanh, sqrt
 
 FEWEST_PAIRS = 8
 """Fewer months side by side say nothing."""
@@ -60,12 +60,3 @@ def lag_of(prospecting: Sequence[float], won: Sequence[float]) -> Lag | None:
     """The lag at which they are most alike, if that is more than chance; else None."""
     best = max(lags(prospecting, won), key=lambda lag: lag.r, default=None)
     return best if best and best.is_seen else None
-
-
-def swing(amounts: Sequence[float]) -> float:
-    """How uneven: the standard deviation over the mean; 0 without any."""
-    if not amounts or not sum(amounts):
-        return 0.0
-    mean = sum(amounts) / len(amounts)
-    variance = sum((each - mean) ** 2 for each in amounts) / len(amounts)
-    return sqrt(variance) / mean if mean > 0 else inf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bestfew.planning.rules.coaster import Lag, correlation, lag_of, lags, swing
+from bestfew.planning.rules.coaster import Lag, correlation, lag_of, lags
 
 PROSPECTING = [30, 10, 5, 28, 12, 4, 30, 8, 6, 29, 11, 5]
 REVENUE = [1, 5, 4, 6, 2, 1, 5.6, 2.4, 0.8, 6, 1.6, 1.2]
@@ -41,12 +41,3 @@ def test_too_few_months_or_mere_chance_say_nothing() -> None:
     assert lag_of([0] * 12, REVENUE) is None
     assert lag_of([], []) is None
     assert not Lag(1, -1.0, 12).is_seen
-
-
-def test_how_uneven_it_was() -> None:
-    uneven = [9000, 1000, 0, 8000, 2000, 0, 10000, 0, 1000, 9000, 2000, 0]
-    smooth = [3000, 3500, 3200, 3800, 3600, 3400, 3300, 3700, 3500, 3900, 3600, 3500]
-
-    assert swing(uneven) == pytest.approx(1.133893, abs=1e-6)
-    assert swing(smooth) == pytest.approx(0.069007, abs=1e-6)
-    assert swing([]) == swing([0, 0]) == 0

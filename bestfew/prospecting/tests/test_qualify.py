@@ -21,7 +21,6 @@ from bestfew.prospecting.queries import (
     misplaced,
     progress,
     to_qualify,
-    verdicts_of,
 )
 from bestfew.prospecting.tests.cast import all_yes, make_profile
 
@@ -141,16 +140,6 @@ def test_another_default_changes_everyones_state_at_once(alice: Membership) -> N
     assert new.state == "lead"
     assert QualificationProfile.objects.get(is_default=True) == other
     assert make_default(other, by=alice.user, at=LATER) == 0
-
-
-def test_both_the_default_and_001_are_told(alice: Membership) -> None:
-    person = make_person(alice)
-    make_default(make_profile("002a", is_default=False), by=alice.user, at=NOON)
-    qualify(person, all_yes("001"), by=alice.user, at=NOON)
-
-    told = {profile.key: verdict.state for profile, verdict in verdicts_of(person)}
-
-    assert told == {"002a": "possible", "001": "prospect"}
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=DATABASE_OF_ONE_TEST)

@@ -10,9 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SOURCE = "BNI Podcast #775"
-MINUTES = 60
-
 
 @dataclass(frozen=True, slots=True)
 class Point:

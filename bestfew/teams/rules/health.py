@@ -9,8 +9,6 @@ from enum import StrEnum
 from fractions import Fraction
 
 MEETINGS_A_MONTH = 2
-INSIDE = (Fraction(1, 2), Fraction(7, 10))
-"""Of all that members give, so much stays inside healthy teams (2.A.3)."""
 EVEN = Fraction(1, 2)
 
 Pair = tuple[int, int]

@@ -124,7 +124,3 @@ def test_back_goes_to_pages_of_ours_only(ask: Ask) -> None:
     assert back_from("/funnel/") == "/funnel/"
     assert back_from("https://evil.example/") == "/people/"
     assert back_from("") == "/people/"
-
-
-def test_a_sheet_is_told_to_close() -> None:
-    assert "bf:close" in http.close_sheet(HttpResponse())["HX-Trigger-After-Swap"]

@@ -1,6 +1,5 @@
 /* [data-dialog-open="id"] opens the <dialog id>; [data-dialog-close] and a tap beside it
-   close it. A dialog with [data-dialog-on-swap] opens when htmx fills it, and closes when
-   the server says so with the event `bf:close`. */
+   close it. A dialog with [data-dialog-on-swap] opens when htmx fills it. */
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog-open]");
   if (opener) {
@@ -23,8 +22,4 @@ function isBeside(dialog, { target, clientX, clientY }) {
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const dialog = detail.target?.closest?.("dialog[data-dialog-on-swap]");
   if (dialog && !dialog.open && dialog.childElementCount) dialog.showModal();
-});
-
-document.addEventListener("bf:close", () => {
-  document.querySelectorAll("dialog[data-dialog-on-swap][open]").forEach((each) => each.close());
 });

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -14,6 +17,9 @@ Print = dict[str, str]
 
 UNSEEN = {Session._meta.db_table, "usersessions_usersession"}
 """Tables of the browser, which every request may touch."""
+
+READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "SET", "PRAGMA")
+"""How statements begin that leave every row as it is."""
 
 
 def fingerprint() -> Print:
@@ -34,6 +40,20 @@ def rows_of(workspace: Workspace) -> Print:
         for table, columns in _tables().items()
         if "workspace_id" in columns
     }
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """The statements that may have changed something; without any, nothing did."""
+    wrote: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *how: Any) -> Any:
+        if not sql.lstrip().upper().startswith(READING):
+            wrote.append(sql)
+        return execute(sql, *how)
+
+    with connection.execute_wrapper(note):
+        yield wrote
 
 
 def _tables() -> dict[str, set[str]]:

@@ -12,7 +12,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from tests.fingerprint import Print, fingerprint, rows_of
+from tests.fingerprint import Print, fingerprint, rows_of, watched
 from tests.routes import Route, read_inventory, walk
 from tests.world import SECRET, World
 
@@ -81,31 +81,46 @@ def before(built: World) -> Print:
     return fingerprint()
 
 
+@pytest.fixture(scope="module")
+def alices(built: World) -> Print:
+    return rows_of(built.members["alice"].workspace)
+
+
 def test_every_address_is_in_the_inventory() -> None:
     known = {(route.name, route.path) for route in ROUTES}
 
     assert set(walk()) == known, "put new addresses into tests/routes.txt"
 
 
+def test_what_is_written_is_noticed(world: World, before: Print) -> None:
+    """Else the next test would hold whatever happened."""
+    person = world.alices["person"]
+    with watched() as wrote, world.inside("alice"):
+        type(person).objects.filter(pk=person.pk).update(name="Somebody else")
+
+    assert wrote
+    assert fingerprint() != before
+
+
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_everyone_gets_what_they_may(
-    world: World, before: Print, route: Route, who: str, method: str
+    world: World, before: Print, alices: Print, route: Route, who: str, method: str
 ) -> None:
-    alices = world.members["alice"].workspace
-    theirs = rows_of(alices) if who == "bob" else {}
-
-    response = _call(world, route, who, method)
+    with watched() as wrote:
+        response = _call(world, route, who, method)
+        text = _text(response)
 
     may = expected(route, who, method)
     assert response.status_code in may if may else response.status_code < BROKEN
-    if may:
+    if may and wrote:
         assert fingerprint() == before
-    if who == "bob" and not route.is_for_guests:
-        assert {**rows_of(alices), **_counted(theirs)} == theirs
+    if who == "bob" and wrote and not route.is_for_guests:
+        now = rows_of(world.members["alice"].workspace)
+        assert {**now, **_counted(alices)} == alices
     if who not in ("alice", "dave"):
-        assert SECRET not in _text(response)
+        assert SECRET not in text
     if response.status_code == REDIRECT and _must_sign_in(route, who):
         assert response["Location"].startswith(reverse("account_login"))
 

@@ -56,7 +56,8 @@ def test_runs() -> dict[str, list[str]]:
     """The pytest runs this machine can do, by name."""
     # the same examples each time; pytest run by hand looks for new ones
     same = "--hypothesis-profile=ci"
-    pytest = [sys.executable, "-m", "pytest", "-n", "2", same]
+    slowest = ["--durations=25", "--durations-min=2"]
+    pytest = [sys.executable, "-m", "pytest", "-n", "2", same, *slowest]
     if not CHROMIUM.exists():
         say(f"Skipped: the browser tests, for there is no {CHROMIUM}.")
         pytest += ["-m", "not e2e"]

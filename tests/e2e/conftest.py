@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from bestfew.accounts.models import Membership, Origin, SignInLink, User
@@ -37,6 +44,10 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
 OpenPage = Callable[..., Page]
+
+PATIENCE = 20_000
+"""Milliseconds that a page may take on a machine that has much else to do."""
+expect.set_options(timeout=PATIENCE)
 
 being_read: set[Page] = (
     set()
@@ -85,7 +96,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
 
     def open_one(**options: Any) -> Page:
         context = browser.new_context(base_url=live_server.url, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("request", listen)

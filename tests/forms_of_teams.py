@@ -133,7 +133,8 @@ def _of_referrals() -> Iterator[Form]:
     yield Form("network:referral-agreed", "given_referral",
                {"how": "By phone", **_whom()})  # fmt: skip
     yield Form("network:move-referral", "referral", {"status": "lost", "note": "Price"})
-    yield Form("network:correct-referral", "referral", {"of": ""})
+    yield Form("network:correct-referral", "referral", {"of": ""},
+               tells="referral_step", told_as="step")  # fmt: skip
     yield Form("network:thank", "referral", {**_bill(), "currency": "GBP"})
 
 

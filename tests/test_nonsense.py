@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.form import Form
 from tests.forms import forms
+from tests.row_locks import locked_outside
 from tests.world import Nouns, World
 
 BROKEN = HTTPStatus.INTERNAL_SERVER_ERROR
@@ -84,9 +85,11 @@ def far_east(world: World) -> World:
 @pytest.mark.parametrize("form", FORMS, ids=str)
 def test_the_form_is_filled_in_well(world: World, form: Form) -> None:
     """Else the tests below would not come as far as they should."""
-    status = form.send(world.browser("alice"), world.alices).status_code
+    with locked_outside() as outside:
+        status = form.send(world.browser("alice"), world.alices).status_code
 
     assert status < HTTPStatus.BAD_REQUEST or str(form) in DOUBTFUL
+    assert not outside
 
 
 @pytest.mark.parametrize("form", FORMS, ids=str)

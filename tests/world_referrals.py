@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from bestfew.accounts.models import Membership
+from bestfew.network.actions.ledger import last_step
 from bestfew.network.actions.moving import Bill, thank
 from bestfew.network.models import Referral
 from bestfew.teams.actions import asking, slips, stories
@@ -37,6 +38,7 @@ def make_referrals(member: Membership, nouns: dict[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
     slip.refresh_from_db()
     found = {"slip": slip, "referral": referral, "closed": closed, "story": story}
+    found["referral_step"] = last_step(referral)
     return found | _under_way(mine, guest, at=at)
 
 

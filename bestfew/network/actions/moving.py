@@ -12,7 +12,7 @@ from bestfew.accounts.models import Membership
 from bestfew.history.models import record
 from bestfew.network.actions import ledger
 from bestfew.network.actions.referrals import seat_of
-from bestfew.network.models import ClosedBusiness, Referral, Side
+from bestfew.network.models import ClosedBusiness, Referral, ReferralStep, Side
 from bestfew.people.actions import note_permission
 from bestfew.people.models import Permission, Purpose
 from bestfew.teams.actions import slips, thanks
@@ -70,13 +70,16 @@ def _note_refusal(referral: Referral, member: Membership, *, at: datetime) -> No
 
 
 @transaction.atomic
-def correct(referral: Referral, member: Membership, *, at: datetime) -> Referral:
+def correct(step: ReferralStep, member: Membership, *, at: datetime) -> Referral:
     """The last step was a mistake: it stands where it was before, by another entry.
 
-    Raises `NotYours`, `WrongStep`, `ThankedFor` as `slips.correct` does.
+    Raises `NotYours`, `WrongStep` for one that is not the last, and `ThankedFor` as
+    `slips.correct` does.
     """
-    referral = ledger.locked(referral)
+    referral = ledger.locked(step.referral)
     last = ledger.last_step(referral)
+    if last.pk != step.pk:
+        raise WrongStep
     if referral.slip:
         me = seat_of(member, referral.slip.team_id)
         if last.slip_step is None:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bestfew.accounts.access import writer_required
+from bestfew.accounts.ids import id_in
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.network.actions import moving
 from bestfew.network.actions import referrals as actions
-from bestfew.network.models import ClosedBusiness, Referral
+from bestfew.network.models import ClosedBusiness, Referral, ReferralStep
 from bestfew.network.referring.saying import done, tried
 from bestfew.network.referring.sheets import SHEET, words_of
 from bestfew.network.referring.views import about, referral_of
@@ -76,8 +77,11 @@ def _step(form: MoveForm) -> dict[str, str]:
 @require_POST
 @writer_required
 def correct(request: MemberRequest, pk: int) -> HttpResponse:
+    """The step that one saw was a mistake: sent twice, it takes one back."""
     referral = referral_of(request, pk)
-    if tried(request, lambda: moving.correct(referral, request.member, at=now())):
+    rows = ReferralStep.objects.filter(referral=referral)
+    step = get_object_or_404(rows, pk=id_in(request.POST.get("step", "")))
+    if tried(request, lambda: moving.correct(step, request.member, at=now())):
         toast(request, _("Corrected. The first entry is kept beside it."))
     return redirect(request, referral)
 

@@ -7,8 +7,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from bestfew.accounts.models import Membership
-from bestfew.network.actions import ledger
-from bestfew.network.models import ClosedBusiness, Direction, Referral, SphereMember
+from bestfew.network.models import (
+    ClosedBusiness,
+    Direction,
+    Referral,
+    ReferralStep,
+    SphereMember,
+)
 from bestfew.teams.models import Status, TeamMember
 from bestfew.teams.rules import slips as rules
 from bestfew.teams.slip_queries import steps_to_take
@@ -59,8 +64,8 @@ def next_steps(referral: Referral) -> list[Status]:
     ]
 
 
-def may_correct(referral: Referral) -> bool:
-    last = ledger.last_step(referral)
+def may_correct(referral: Referral, last: ReferralStep) -> bool:
+    """Whether the last step that stands can be taken back here."""
     if last.status == Status.IDENTIFIED:
         return False
     return not referral.slip or last.side == "us"

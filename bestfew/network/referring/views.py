@@ -59,7 +59,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
 
 def about(referral: Referral) -> dict[str, Any]:
     """What the page of one referral shows."""
-    steps = ledger.steps_of(referral)
+    steps, last = ledger.steps_of(referral), ledger.last_step(referral)
     is_got = not referral.is_given
     return {
         "referral": referral,
@@ -67,7 +67,8 @@ def about(referral: Referral) -> dict[str, Any]:
         "chain": chain(steps),
         "notes": [step for step in steps if step.note],
         "next_steps": queries.next_steps(referral),
-        "may_correct": queries.may_correct(referral),
+        "may_correct": queries.may_correct(referral, last),
+        "last": last,
         "may_agree": referral.status == Status.IDENTIFIED
         and (referral.is_given or not referral.slip),
         "closed": queries.closed_of(referral),

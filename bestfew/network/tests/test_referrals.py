@@ -195,7 +195,10 @@ def test_a_step_by_mistake_is_corrected_in_both_books(
     got = _of(bob)
     with workspace_scope(bob.workspace):
         moving.move(got, "lost", bob, at=LATER)
-        moving.correct(got, bob, at=LATER)
+        lost = ledger.last_step(got)
+        moving.correct(lost, bob, at=LATER)
+        with pytest.raises(slips.WrongStep):  # sent twice, it takes nothing else back
+            moving.correct(lost, bob, at=LATER)
 
     assert ledger.locked(given).status == "permission"
     assert _of(bob).status == "permission"
@@ -206,7 +209,7 @@ def test_a_permission_taken_back_ends_calls(
 ) -> None:
     given = make_agreed(alice, three[1])
 
-    moving.correct(given, alice, at=LATER)
+    moving.correct(ledger.last_step(given), alice, at=LATER)
 
     got = _of(bob)
     assert (got.status, got.agreed_at) == ("identified", None)

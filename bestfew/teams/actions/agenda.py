@@ -59,10 +59,10 @@ def remove_point(item: AgendaItem) -> None:
 
 @transaction.atomic
 def raise_point(item: AgendaItem) -> None:
-    """Take it before the one above it."""
+    """Take it before the one above it; one that was left out meanwhile stays out."""
     rows = AgendaItem.unscoped.filter(meeting=item.meeting_id)
     ordered = list(rows.select_for_update().order_by("position", "id"))
-    place = next(i for i, each in enumerate(ordered) if each.pk == item.pk)
+    place = ordered.index(item) if item in ordered else 0
     if place:
         ordered.insert(place - 1, ordered.pop(place))
     for position, each in enumerate(ordered):

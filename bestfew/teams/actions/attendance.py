@@ -18,7 +18,7 @@ EARLY = timedelta(hours=12)
 
 
 class NotOpen(Exception):
-    """The meeting is over or called off; nothing was recorded."""
+    """The meeting is over, called off or gone; nothing was recorded."""
 
 
 class TooEarly(Exception):
@@ -95,8 +95,8 @@ def close(meeting: Meeting, *, by: TeamMember, at: datetime) -> None:
 @transaction.atomic
 def reopen(meeting: Meeting) -> None:
     """Correct what was recorded; raises `NotOpen` if it was not held."""
-    locked = Meeting.unscoped.select_for_update().get(pk=meeting.pk)
-    if locked.state != Meeting.State.HELD:
+    locked = meeting.locked()
+    if locked is None or locked.state != Meeting.State.HELD:
         raise NotOpen
     _become(meeting, Meeting.State.RUNNING, closed_at=None)
 
@@ -132,8 +132,8 @@ def _put(meeting: Meeting, member: TeamMember, **facts: Any) -> Attendance:
 
 def _open(meeting: Meeting) -> Meeting:
     """The meeting, locked: of two who tap at once one waits."""
-    locked: Meeting = Meeting.unscoped.select_for_update().get(pk=meeting.pk)
-    if not locked.is_open:
+    locked = meeting.locked()
+    if locked is None or not locked.is_open:
         raise NotOpen
     return locked
 

@@ -19,7 +19,7 @@ SLOT = ("starts", "minutes", "zone", "place", "link")
 
 
 class NotPlanned(Exception):
-    """The meeting is going on, over or called off: it cannot be planned any more."""
+    """The meeting is going on, over, called off or gone: it is not to be planned."""
 
 
 class NoSuchDay(Exception):
@@ -132,9 +132,9 @@ def ask_again(meetings: list[int]) -> None:
 @transaction.atomic
 def call_off(meeting: Meeting, *, reason: str, at: datetime) -> None:
     """It does not take place; raises `NotPlanned`. Calendars show that it is off."""
-    still_planned(meeting)
+    now = still_planned(meeting)
     _set(
-        meeting, state=Meeting.State.CANCELLED, reason=reason, cancelled_at=at,
+        meeting, now, state=Meeting.State.CANCELLED, reason=reason, cancelled_at=at,
         updated_at=at,
     )  # fmt: skip
 
@@ -145,27 +145,29 @@ def call_on(meeting: Meeting, *, at: datetime) -> None:
 
     Raises `NotPlanned` if it was not called off.
     """
-    now = Meeting.unscoped.select_for_update().get(pk=meeting.pk)
-    if not now.is_called_off:
+    now = meeting.locked()
+    if now is None or not now.is_called_off:
         raise NotPlanned
     _set(
-        meeting, state=Meeting.State.PLANNED, reason="", cancelled_at=None,
+        meeting, now, state=Meeting.State.PLANNED, reason="", cancelled_at=None,
         reminded_at=None, updated_at=at,
     )  # fmt: skip
 
 
-def _set(meeting: Meeting, **facts: Any) -> None:
-    facts |= {"sequence": meeting.sequence + 1, "version": meeting.version + 1}
+def _set(meeting: Meeting, now: Meeting, **facts: Any) -> None:
+    """Change it, counting on from what it is now: calendars heed what is later."""
+    facts |= {"sequence": now.sequence + 1, "version": now.version + 1}
     Meeting.unscoped.filter(pk=meeting.pk).update(**facts)
     for name, value in facts.items():
         setattr(meeting, name, value)
 
 
-def still_planned(meeting: Meeting) -> None:
-    """Lock it; raises `NotPlanned`."""
-    now = Meeting.unscoped.select_for_update().get(pk=meeting.pk)
-    if now.state != Meeting.State.PLANNED:
+def still_planned(meeting: Meeting) -> Meeting:
+    """Lock it, and give it as it is now; raises `NotPlanned`."""
+    now = meeting.locked()
+    if now is None or now.state != Meeting.State.PLANNED:
         raise NotPlanned
+    return now
 
 
 @transaction.atomic

@@ -190,6 +190,12 @@ class Meeting(Slot):
         """Whether it may still be changed or recorded in."""
         return self.state in (self.State.PLANNED, self.State.RUNNING)
 
+    def locked(self) -> Meeting | None:
+        """It as it is now, which nobody changes meanwhile; None where it is gone."""
+        rows = Meeting.unscoped.select_for_update().filter(pk=self.pk)
+        found: Meeting | None = rows.first()
+        return found
+
 
 class AgendaItem(SharedModel):
     """A point of a meeting's agenda (A28); `key` of the template, or own words."""

@@ -10,10 +10,18 @@ from bestfew.accounts.models import LinkUsedOrExpired, Membership
 from bestfew.conftest import NOON
 from bestfew.teams import actions
 from bestfew.teams.actions import agenda, attendance
+from bestfew.teams.actions import series as planning
 from bestfew.teams.actions.leaving import LastLeaderStays
 from bestfew.teams.actions.promises import wish
 from bestfew.teams.actions.seats import SeatTaken
-from bestfew.teams.models import AgendaItem, Attendance, Position, TeamMember, Wish
+from bestfew.teams.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Position,
+    TeamMember,
+    Wish,
+)
 from bestfew.teams.sharing import ChangedMeanwhile
 from bestfew.teams.tests.cast import make_team, seat_guest
 from bestfew.teams.tests.meetings_cast import make_meeting
@@ -140,3 +148,44 @@ def test_of_two_wishes_at_once_one_is_told(alice: Membership) -> None:
         ChangedMeanwhile
     ]
     assert Wish.unscoped.count() == 1
+
+
+def test_a_point_left_out_meanwhile_is_not_raised(alice: Membership) -> None:
+    mine = make_team(alice)
+    meeting = make_meeting(mine, NOON.date(), starts=time(14))
+    last = AgendaItem.unscoped.filter(meeting=meeting).order_by("-position")[0]
+    AgendaItem.unscoped.filter(pk=last.pk).delete()
+
+    agenda.raise_point(last)
+
+    assert not AgendaItem.unscoped.filter(pk=last.pk).exists()
+
+
+def test_calendars_heed_what_is_called_off_while_it_moves(alice: Membership) -> None:
+    """Each change counts on from the other's, or calendars would leave it out."""
+    mine = make_team(alice)
+    moving = make_meeting(mine, NOON.date(), starts=time(14))
+    stale = Meeting.unscoped.get(pk=moving.pk)
+    planning.move_meeting(moving, seen=moving.version, at=NOON, starts=time(15))
+
+    planning.call_off(stale, reason="Rain", at=NOON)
+
+    now = Meeting.unscoped.get(pk=moving.pk)
+    assert (now.sequence, now.version) == (moving.sequence + 1, moving.version + 1)
+    assert (stale.sequence, now.is_called_off) == (now.sequence, True)
+
+
+def test_a_meeting_that_went_meanwhile_takes_nothing(alice: Membership) -> None:
+    """A changed rhythm does away with plans, while somebody has one before them."""
+    mine = make_team(alice)
+    meeting = make_meeting(mine, NOON.date(), starts=time(14))
+    Meeting.unscoped.filter(pk=meeting.pk).delete()
+
+    with pytest.raises(attendance.NotOpen):
+        attendance.reply(meeting, mine, answer="yes", at=NOON)
+    with pytest.raises(attendance.NotOpen):
+        attendance.reopen(meeting)
+    with pytest.raises(planning.NotPlanned):
+        planning.call_off(meeting, reason="", at=NOON)
+    with pytest.raises(planning.NotPlanned):
+        planning.call_on(meeting, at=NOON)

@@ -14,7 +14,7 @@ from bestfew.teams.door import Door, through_door
 from bestfew.teams.meeting_forms import PointForm
 from bestfew.teams.meeting_screen import screen_of
 from bestfew.teams.models import AgendaItem
-from bestfew.teams.views.form import done, posted, show_form
+from bestfew.teams.views.form import done, posted, show_form, tried
 from bestfew.teams.views.meetings import meeting_of
 from bestfew.web.http import redirect
 
@@ -50,10 +50,14 @@ def change(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
     """One point goes up, gets more or less time, or is left out."""
     rows = AgendaItem.objects.filter(team=door.me.team_id)
     item = get_object_or_404(rows, pk=pk)
+    tried(request, lambda: _change(request, door, item))
+    return redirect(request, door.url("agenda", item.meeting_id))
+
+
+def _change(request: HttpRequest, door: Door, item: AgendaItem) -> None:
     at_the_table(door.me)
     minutes = request.POST.get("minutes", "")
-    if "minutes" in request.POST and minutes.isdecimal():
+    if minutes.isdecimal():
         deeds.change_point(item, minutes=min(int(minutes[:4]), LONGEST))
     elif deed := CHANGES.get(request.POST.get("do", "")):
         deed(item)
-    return redirect(request, door.url("agenda", item.meeting_id))

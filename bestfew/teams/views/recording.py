@@ -114,8 +114,13 @@ def tick(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
     """A point of the agenda is done, or is not."""
     rows = AgendaItem.objects.filter(team=door.me.team_id)
     item = get_object_or_404(rows, pk=pk)
-    at_the_table(door.me)
-    agenda.tick(item, is_done=request.POST.get("done") == "1", at=now())
+    is_done = request.POST.get("done") == "1"
+
+    def deed() -> None:
+        at_the_table(door.me)
+        agenda.tick(item, is_done=is_done, at=now())
+
+    tried(request, deed)
     return news_of(request, door, item.meeting_id, "agenda")
 
 
@@ -128,9 +133,13 @@ def settle(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
     rows = Meeting.objects.filter(team=door.me.team_id)
     meeting = rows.filter(pk=_number(request, "meeting")).first()
     state = request.POST.get("state", "")
-    if state in Promise.State.values:
+
+    def deed() -> None:
         me = at_the_table(door.me)
         promises.settle(made, state=state, by=me, at=now(), meeting=meeting)
+
+    if state in Promise.State.values:
+        tried(request, deed)
     if meeting is None:
         return redirect(request, door.url("meetings"))
     return news_of(request, door, meeting.pk, f"p{pk}")

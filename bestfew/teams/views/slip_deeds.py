@@ -16,10 +16,11 @@ from django.views.decorators.http import (
     require_POST,
 )
 
+from bestfew.accounts.ids import id_in
 from bestfew.teams import slip_queries as queries
 from bestfew.teams.actions import asking, slips, stories, thanks
 from bestfew.teams.door import Door, through_door
-from bestfew.teams.models import Status, Story
+from bestfew.teams.models import SlipStep, Status, Story
 from bestfew.teams.slip_forms import AgreedForm, MoveForm, StoryForm, ThanksForm
 from bestfew.teams.slip_sheets import SHEET, words_of
 from bestfew.teams.views.form import done, posted, show_form, tried
@@ -70,9 +71,11 @@ def move(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
 @require_POST
 @through_door
 def correct(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
+    """The step that one saw was a mistake: sent twice, it takes one back."""
     slip = slip_of(door, pk)
-    last = queries.last_of(queries.steps_of(slip))
-    if tried(request, lambda: slips.correct(last, by=door.me, at=now())):
+    rows = SlipStep.objects.filter(team=slip.team_id, slip=slip)
+    step = get_object_or_404(rows, pk=id_in(request.POST.get("step", "")))
+    if tried(request, lambda: slips.correct(step, by=door.me, at=now())):
         toast(request, _("Corrected. The first entry is kept beside it."))
     return to_slip(request, door, slip)
 

@@ -75,6 +75,7 @@ def about(door: Door, slip: Slip) -> dict[str, Any]:
         "chain": queries.chain(steps),
         "notes": [step for step in steps if step.note],
         "next_steps": queries.steps_to_take(slip, is_giver=is_giver),
+        "last": last,
         "may_correct": last.by_id == me.pk and last.status != Status.IDENTIFIED,
         "thanks": queries.thanks_of(slip, me),
         "may_thank": not is_giver and slip.status not in ("identified", *NO_THANKS),

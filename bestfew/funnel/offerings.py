@@ -46,9 +46,9 @@ def save(request: MemberRequest, pk: int | None = None) -> HttpResponse:
 @writer_required
 @require_POST
 def retire(request: MemberRequest, pk: int) -> HttpResponse:
-    """Sell it no more, or again; what is open for it stays."""
+    """Sell it no more, or `again`; what is open for it stays. Twice is once."""
     offering = get_object_or_404(Offering, pk=pk)
-    offering.is_retired = not offering.is_retired
+    offering.is_retired = "again" not in request.POST
     offering.save(update_fields=["is_retired"])
     return redirect(request, "markets:offerings")
 

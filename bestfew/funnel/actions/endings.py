@@ -11,7 +11,7 @@ from django.db import transaction
 
 from bestfew.accounts.models import User
 from bestfew.funnel.actions.objectives import ObjectiveEnded
-from bestfew.funnel.actions.places import local_day, refresh_places
+from bestfew.funnel.actions.places import hold, local_day, refresh_places
 from bestfew.funnel.models import Ending, Objective, Outcome
 from bestfew.history.consequences import Consequence
 from bestfew.history.models import record
@@ -66,6 +66,7 @@ def end(
 
 def _worth(objective: Objective, value: Decimal | None) -> dict[str, Any]:
     """What it is worth in the end, and was until then: as the history tells it."""
+    objective.refresh_from_db(fields=["value"])
     before = objective.value
     if value is None or value == before:
         return {}
@@ -97,6 +98,7 @@ def _renew_cycle(objective: Objective, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def reopen(objective: Objective, *, by: User, at: datetime) -> None:
     """Take an ending back; it stays in the history."""
+    hold([objective.pk])
     deleted, _rows = Ending.objects.filter(objective=objective).delete()
     if not deleted:
         return

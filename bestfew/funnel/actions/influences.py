@@ -9,10 +9,12 @@ from django.db import transaction
 
 from bestfew.accounts.models import User
 from bestfew.funnel.actions.objectives import require_open
-from bestfew.funnel.actions.places import local_day, refresh_places
+from bestfew.funnel.actions.places import hold, local_day, refresh_places
 from bestfew.funnel.models import Influence, Objective
 from bestfew.history.models import EditConflict, Event, record
 from bestfew.people.models import Person
+
+COVERED = ("contacted_on", "satisfied_on", "accepted_because", "accepted_on")
 
 
 @transaction.atomic
@@ -49,7 +51,14 @@ def cover(
     satisfied: bool | None = None,
     accepted_because: str | None = None,
 ) -> None:
-    """Say what is true of an influence now; None leaves it. Satisfied means met."""
+    """Say what is true of an influence now; None leaves it. Satisfied means met.
+
+    Of one whom somebody removed meanwhile nothing is said.
+    """
+    hold([influence.objective_id])
+    if not Influence.objects.filter(pk=influence.pk).exists():
+        return
+    influence.refresh_from_db(fields=[*COVERED, "new_on"])
     today = local_day(at)
     if satisfied:
         contacted = True
@@ -61,7 +70,7 @@ def cover(
     if accepted_because is not None:
         influence.accepted_because = accepted_because.strip()
         influence.accepted_on = today if influence.accepted_because else None
-    influence.save()
+    influence.save(update_fields=COVERED)
     record(
         "influence covered",
         influence.objective,
@@ -97,10 +106,13 @@ def describe(
     """Write down what is known of one who decides, from the values that were seen.
 
     Raises `EditConflict` when one of them changed meanwhile; `ObjectiveEnded`. Whoever
-    left decides no more, so that the objective may change its place.
+    left decides no more, so that the objective may change its place. Of one whom
+    somebody removed meanwhile nothing is written.
     """
     require_open(influence.objective)
-    now = Influence.objects.select_for_update().get(pk=influence.pk)
+    now = Influence.objects.filter(pk=influence.pk).first()
+    if now is None:
+        return None
     changed = {k: v for k, v in after.items() if getattr(now, k) != v}
     for name in changed:
         if name in before and getattr(now, name) != before[name]:
@@ -134,16 +146,20 @@ def _conflict(now: Influence, name: str, before: Any, yours: Any) -> EditConflic
 
 @transaction.atomic
 def remove_influence(influence: Influence, *, by: User, at: datetime) -> None:
-    objective = influence.objective
-    record("influence removed", objective, by=by, at=at, who=str(influence))
-    influence.delete()
+    """They do not decide after all; twice is once."""
+    objective, who = influence.objective, str(influence)
+    hold([objective.pk])
+    gone, _rows = Influence.objects.filter(pk=influence.pk).delete()
+    if not gone:
+        return
+    record("influence removed", objective, by=by, at=at, who=who)
     refresh_places([objective.pk], by=by, at=at)
 
 
 def contacted(person: Person, *, by: User, at: datetime) -> None:
     """We spoke with someone: every open objective they influence knows it (E06)."""
     new = Influence.objects.unmet().filter(person=person)
-    objectives = list(new.values_list("objective_id", flat=True))
-    new.update(contacted_on=local_day(at))
-    if objectives:
+    if objectives := list(new.values_list("objective_id", flat=True)):
+        hold(objectives)
+        new.update(contacted_on=local_day(at))
         refresh_places(objectives, by=by, at=at)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from bestfew.accounts.models import Membership, User
-from bestfew.funnel.actions.places import local_day, refresh_places
+from bestfew.funnel.actions.places import hold, local_day, refresh_places
 from bestfew.funnel.models import BuyingRole, Influence, Judgement, Objective, Review
 from bestfew.history.consequences import Consequence
 from bestfew.history.models import Event, record
@@ -177,6 +177,7 @@ def judge(
 @transaction.atomic
 def follow_the_rules(objective: Objective, *, by: User, at: datetime) -> None:
     """Withdraw the judgement that stands; the place follows from the facts again."""
+    hold([objective.pk])
     if _withdraw(objective, at=at):
         record("judgement withdrawn", objective, by=by, at=at)
         refresh_places([objective.pk], by=by, at=at)
@@ -189,5 +190,7 @@ def _withdraw(objective: Objective, *, at: datetime) -> int:
 
 
 def require_open(objective: Objective) -> None:
-    if not objective.is_open:
+    """Hold it, open as it is; raises `ObjectiveEnded`, also where it ended just now."""
+    hold([objective.pk])
+    if not Objective.objects.filter(pk=objective.pk, is_open=True).exists():
         raise ObjectiveEnded

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from bestfew.accounts.models import User
 from bestfew.funnel.actions.places import refresh_places
@@ -18,26 +18,35 @@ class OfferingExists(Exception):
     """Another offering has that name."""
 
 
-@transaction.atomic
+SAVED = ("name", "price", "normal_cycle_days")
+
+
 def save_offering(
-    offering: Offering | None,
-    *,
-    name: str,
-    price: Decimal | None,
-    normal_cycle_days: int | None,
-    by: User,
-    at: datetime,
+    offering: Offering | None, *, name: str, by: User, at: datetime, **facts: Any
 ) -> Offering:
-    """A new offering, or new facts of one; raises `OfferingExists`."""
+    """A new offering, or new facts of one; raises `OfferingExists`.
+
+    `facts`: its price, and its normal cycle in days.
+    """
+    try:
+        return _save(offering, facts | {"name": name.strip()}, by=by, at=at)
+    except IntegrityError:  # somebody saved one of that name at the same moment
+        raise OfferingExists from None
+
+
+@transaction.atomic
+def _save(
+    offering: Offering | None, facts: dict[str, Any], *, by: User, at: datetime
+) -> Offering:
     saved = offering or Offering()
-    if Offering.objects.filter(name=name.strip()).exclude(pk=saved.pk).exists():
+    if Offering.objects.filter(name=facts["name"]).exclude(pk=saved.pk).exists():
         raise OfferingExists
-    before = saved.normal_cycle_days
-    saved.name, saved.price = name.strip(), price
-    saved.normal_cycle_days = normal_cycle_days
-    saved.save()
-    record("saved", saved, by=by, at=at, normal_cycle_days=normal_cycle_days)
-    if offering and before != normal_cycle_days:
+    before, days = saved.normal_cycle_days, facts["normal_cycle_days"]
+    for name, value in facts.items():
+        setattr(saved, name, value)
+    saved.save(update_fields=SAVED if offering else None)
+    record("saved", saved, by=by, at=at, normal_cycle_days=days)
+    if offering and before != days:
         _look_again(offering, by=by, at=at)
     return saved
 

@@ -52,6 +52,16 @@ def refresh_people(people: Sequence[int], *, by: User | None, at: datetime) -> N
         refresh_places(list(rows.values_list("pk", flat=True)), by=by, at=at)
 
 
+def hold(ids: Iterable[int]) -> None:
+    """Have nobody else change these objectives until the transaction ends.
+
+    Who changes what hangs on an objective takes it first, all in one order: of two at
+    once the second sees what the first did, and none waits for the other.
+    """
+    rows = Objective.objects.select_for_update().filter(pk__in=ids)
+    list(rows.order_by("pk").values_list("pk"))
+
+
 def refresh_places(ids: Sequence[int], *, by: User | None, at: datetime) -> None:
     """Bring derived columns in step with the facts, keeping every change of place.
 

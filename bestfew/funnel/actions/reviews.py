@@ -37,7 +37,7 @@ def review(
     one by somebody else, raises `ReviewedMeanwhile` and writes nothing; their own of
     the same words was sent twice and is given back. Raises `ObjectiveEnded`.
     """
-    require_open(Objective.objects.select_for_update().get(pk=objective.pk))
+    require_open(objective)
     last = _last(objective)
     said = (expected_close_on, confidence)
     if last and seen is not None and last.pk != seen:
@@ -74,7 +74,7 @@ def take_review_back(review: Review, *, by: User, at: datetime) -> None:
 
     Raises `ReviewedMeanwhile` when it is not the last any more, `ObjectiveEnded`.
     """
-    objective = Objective.objects.select_for_update().get(pk=review.objective_id)
+    objective = review.objective
     require_open(objective)
     last = _last(objective)
     if last and last.pk != review.pk:

@@ -43,6 +43,8 @@ def agree_to_count(partner: SphereMember, *, by: User, at: datetime) -> bool:
     """
     other = _other(partner)
     me = _my_seat(other)
+    if any(each.left_at for each in _hold(other, me)):
+        raise CannotCount
     _row, is_new = OverlapConsent.objects.get_or_create(
         team_member=other, ended_at=None, defaults={"by": by, "at": at}
     )
@@ -58,15 +60,24 @@ def agree_to_count(partner: SphereMember, *, by: User, at: datetime) -> bool:
 def stop_counting(partner: SphereMember, *, by: User, at: datetime) -> None:
     """Take the agreement back: the count is erased on both sides. Twice is once."""
     other = partner.team_member
-    consents = OverlapConsent.objects.filter(team_member=other, ended_at=None)
-    if other is None or not consents.update(ended_at=at):
+    if other is None:
         return
-    record("stopped counting", partner, by=by, at=at)
-    _forget(SphereMember.objects.filter(pk=partner.pk))
     seats = TeamMember.unscoped.filter(
         team=other.team_id, workspace=current_workspace_id()
     )
+    _hold(other, *seats)
+    consents = OverlapConsent.objects.filter(team_member=other, ended_at=None)
+    if not consents.update(ended_at=at):
+        return
+    record("stopped counting", partner, by=by, at=at)
+    _forget(SphereMember.objects.filter(pk=partner.pk))
     _forget(_in_their_book(other).filter(team_member__in=seats))
+
+
+def _hold(*seats: TeamMember) -> list[TeamMember]:
+    """The seats as they are now: whoever agrees, takes it back, or leaves, waits."""
+    rows = TeamMember.unscoped.select_for_update(no_key=True).order_by("pk")
+    return list(rows.filter(pk__in=[each.pk for each in seats]))
 
 
 def _forget(rows: Any) -> None:

@@ -27,7 +27,8 @@ TALKS = (Deed.MEETING, Deed.VISIT)
 def follow(people: Collection[int], *, at: datetime) -> None:
     """Bring referrals of these people (ids) in step with what was done with them."""
     rows = Referral.objects.got().filter(person__in=people, agreed_at__isnull=False)
-    referrals = list(rows.select_related("slip", "slip__receiver"))
+    held = [ledger.locked(each) for each in rows.order_by("slip", "pk")]
+    referrals = [each for each in held if each.agreed_at]
     if not referrals:
         return
     facts = _facts(referrals)

@@ -71,8 +71,9 @@ def recognise(
 
     Raises `SitsElsewhere` where somebody else of my book is known to sit there.
     """
+    TeamMember.unscoped.select_for_update(no_key=True).get(pk=seat.pk)  # one at a time
     others = SphereMember.objects.current().filter(team_member=seat)
-    known = others.exclude(pk=partner.pk).select_for_update().first()
+    known = others.exclude(pk=partner.pk).first()
     if known and known.about:
         raise SitsElsewhere
     if known:

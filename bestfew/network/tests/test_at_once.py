@@ -8,18 +8,23 @@ import pytest
 
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
+from bestfew.activities.actions import log
+from bestfew.activities.models import Activity
 from bestfew.conftest import NOON
 from bestfew.network.actions import referrals
 from bestfew.network.actions.moving import Bill, move, thank
+from bestfew.network.actions.teammates import SitsElsewhere, recognise
 from bestfew.network.models import ClosedBusiness, Referral
 from bestfew.network.tests.cast_referrals import (
     HOW,
     LATER,
     make_agreed,
+    make_partner,
     make_referral,
     make_three,
 )
 from bestfew.people.models import Permission, Person
+from bestfew.people.tests.cast import make_person
 from bestfew.teams.actions import appoint, asking, leave, slips
 from bestfew.teams.models import Position, Slip, SlipLink, SlipStep, Status, Thanks
 from tests.at_once import at_once
@@ -190,3 +195,44 @@ def test_what_is_given_while_one_leaves_has_no_words_left(
     assert left is None
     assert isinstance(given, Slip | slips.NotInTheTeam)
     assert not Slip.unscoped.exclude(summary="").exists()
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_of_two_partners_one_sits_there(
+    alice: Membership, bob: Membership, turn: int
+) -> None:
+    _mine, theirs, _mali = make_three(alice, bob)
+    with workspace_scope(alice.workspace):
+        one, other = (
+            make_partner(alice, make_person(alice, name)) for name in ("Mai", "Noi")
+        )
+
+    came = at_once(
+        alice.workspace,
+        lambda: recognise(one, theirs, by=alice.user, at=LATER),
+        lambda: recognise(other, theirs, by=alice.user, at=LATER),
+    )
+
+    assert {type(each) for each in came} == {type(None), SitsElsewhere}
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_call_is_logged_whatever_is_said_of_the_referral_meanwhile(
+    alice: Membership, bob: Membership, turn: int
+) -> None:
+    _mine, theirs, _mali = make_three(alice, bob)
+    with workspace_scope(alice.workspace):
+        make_agreed(alice, theirs)
+    with workspace_scope(bob.workspace):
+        got = Referral.objects.select_related("person").get()
+
+    came = at_once(
+        bob.workspace,
+        lambda: log(bob, about=got.person, kind="call", outcome="spoke", at=LATER),
+        lambda: move(got, "lost", bob, at=LATER),
+    )
+
+    assert not isinstance(came[0], Exception)
+    with workspace_scope(bob.workspace):
+        assert Activity.objects.count() == 1
+        assert Referral.objects.get().status == Slip.unscoped.get().status

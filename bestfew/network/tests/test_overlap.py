@@ -18,6 +18,7 @@ from bestfew.people.actions import Contact, add_person
 from bestfew.people.models import ContactPoint
 from bestfew.teams.actions.leaving import leave
 from bestfew.teams.tests.cast import make_team, seat_guest, seat_member
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 MONTH = timedelta(days=30)
@@ -66,6 +67,33 @@ def test_whoever_sits_in_my_team_is_in_my_sphere(pair: Pair) -> None:
     assert bobs_seat.profession.key == "florist"
     assert alices_seat.profession.key == "photographer"
     assert bobs_seat.is_shared
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_agree_at_once_are_counted(
+    pair: Pair, alice: Membership, bob: Membership
+) -> None:
+    came = at_once(
+        alice.workspace, lambda: agree(alice, pair[0]), lambda: agree(bob, pair[1])
+    )
+
+    assert sorted(map(str, came)) == ["False", "True"]
+    assert commons(*pair) == [20, 20]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_count_outlives_an_agreement_taken_back_at_once(
+    pair: Pair, alice: Membership, bob: Membership
+) -> None:
+    agree(alice, pair[0])
+
+    def take_back() -> None:
+        overlap.stop_counting(pair[0], by=alice.user, at=NOON)
+
+    came = at_once(alice.workspace, take_back, lambda: agree(bob, pair[1]))
+
+    assert not [each for each in came if isinstance(each, Exception)]
+    assert commons(*pair) == [None, None]
 
 
 def test_nothing_is_counted_until_both_agree(

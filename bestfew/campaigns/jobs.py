@@ -25,9 +25,12 @@ TRYING = "trying"
 
 
 @transaction.atomic
-def start(mailing: Mailing, member: Membership, *, site: str) -> None:
+def start(
+    mailing: Mailing, member: Membership, *, site: str, version: int | None = None
+) -> None:
     """Send it off in the background; raises what `deeds.start` raises."""
-    name = deeds.start(mailing, member, site=site, at=timezone.now())
+    now = timezone.now()
+    name = deeds.start(mailing, member, site=site, at=now, version=version)
     _go_on(mailing, member, name)
 
 

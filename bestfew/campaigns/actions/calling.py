@@ -63,6 +63,7 @@ def take_next(campaign: Campaign, member: Membership, *, at: datetime) -> Call |
     The one they have already comes first. Rows that somebody is taking are passed over
     (SKIP LOCKED; SQLite lets one write at a time anyhow). Raises `QuietHours`.
     """
+    Membership.objects.select_for_update().get(pk=member.pk)  # one at a time for each
     if mine := held_by(campaign, member, at=at):
         return mine
     check_hours(member, at=at)

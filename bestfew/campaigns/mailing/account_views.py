@@ -12,7 +12,7 @@ from bestfew.accounts.access import writer_required
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.campaigns import jobs
 from bestfew.campaigns.mailing import accounts, words
-from bestfew.campaigns.mailing.forms import AccountForm
+from bestfew.campaigns.mailing.forms import HERE_ALREADY, AccountForm
 from bestfew.campaigns.models import MailAccount
 from bestfew.web.http import redirect, render_part, toast
 
@@ -55,19 +55,30 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 def _kept(
     request: MemberRequest, form: AccountForm, account: MailAccount | None
 ) -> HttpResponse:
-    if not form.is_valid():
+    kept = _keep(request, form, account) if form.is_valid() else None
+    if kept is None:
         context = {"form": form, "account": account}
         status = 422 if form.errors else 200
         return render_part(
             request, "campaigns/mail_account.html", context, status=status
         )
-    password = form.cleaned_data.pop("password")
-    kept = accounts.keep(
-        request.member, account, form.cleaned_data, password=password, at=now()
-    )
     jobs.try_out(kept, request.member)
     toast(request, _("%(address)s is kept, and tried out now.") % {"address": kept})
     return redirect(request, "mailings:accounts")
+
+
+def _keep(
+    request: MemberRequest, form: AccountForm, account: MailAccount | None
+) -> MailAccount | None:
+    facts = dict(form.cleaned_data)
+    password = facts.pop("password")
+    try:
+        return accounts.keep(
+            request.member, account, facts, password=password, at=now()
+        )
+    except accounts.HereAlready:  # sent twice at once
+        form.add_error(None, HERE_ALREADY)
+        return None
 
 
 @writer_required

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -29,7 +29,10 @@ class MayNotChange(Exception):
     """Somebody else's account."""
 
 
-@transaction.atomic
+class HereAlready(Exception):
+    """The same mailbox on the same server: another row of it."""
+
+
 def keep(
     member: Membership,
     account: MailAccount | None,
@@ -40,8 +43,24 @@ def keep(
 ) -> MailAccount:
     """Add an account, or change one; a blank `password` leaves the one that is there.
 
-    The history names what changed, and never the password. Raises `MayNotChange`.
+    The history names what changed, and never the password. Raises `MayNotChange`,
+    `HereAlready`.
     """
+    try:
+        return _keep(member, account, facts, password=password, at=at)
+    except IntegrityError:
+        raise HereAlready from None
+
+
+@transaction.atomic
+def _keep(
+    member: Membership,
+    account: MailAccount | None,
+    facts: dict[str, Any],
+    *,
+    password: str,
+    at: datetime,
+) -> MailAccount:
     verb = "edited" if account else "added"
     if account is None:
         account = MailAccount(owner=member.user, created_at=at)
@@ -49,10 +68,12 @@ def keep(
         raise MayNotChange
     for name in KEPT:
         setattr(account, name, facts[name])
+    account.fault, account.resting_until = "", None
+    changed = [*KEPT, "fault", "resting_until"]
     if password:
         account.sealed = sealing.seal(password)
-    account.fault, account.resting_until = "", None
-    account.save()
+        changed.append("sealed")
+    account.save(update_fields=None if account._state.adding else changed)
     record(verb, account, by=member.user, at=at, address=account.address)
     return account
 

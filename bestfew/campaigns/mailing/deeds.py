@@ -109,16 +109,26 @@ def rewrite(
 
 
 @transaction.atomic
-def start(mailing: Mailing, member: Membership, *, site: str, at: datetime) -> str:
+def start(
+    mailing: Mailing,
+    member: Membership,
+    *,
+    site: str,
+    at: datetime,
+    version: int | None = None,
+) -> str:
     """Send it off, and give the name of the run; the letters are made in here.
 
     Twice, the second raises `NotNow`. Raises `NoAccount`, `NobodyToWriteTo`, `TooMany`,
-    `fields.UnknownField`. `site` begins every link in a letter: `https://desk.example`.
+    `fields.UnknownField`; `ChangedMeanwhile` where it is not what was looked over at
+    `version`. `site` begins every link in a letter: `https://desk.example`.
     """
     fields.check(mailing.subject, mailing.body)
     if not MailAccount.objects.visible_to(member).filter(is_in_use=True).exists():
         raise NoAccount
     _move(mailing, (State.DRAFT,), State.SENDING)
+    if version not in (None, mailing.version):
+        raise ChangedMeanwhile
     found = counted(member, mailing.audience)
     if not found.may:
         raise NobodyToWriteTo

@@ -14,7 +14,8 @@ FIELDS = ("name", "given_name", "family_name", "organisation", "seller", "link")
 
 _FIELD = re.compile(r"\{([^{}|\n]*)(?:\|([^{}|\n]*))?\}")
 _UNSEEN = ("Cc", "Cs", "Zl", "Zp")
-_CONTROLS = re.compile(r"[^\S\n]*[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROLS = re.compile(r"(?<![^\S\n])[^\S\n]*[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""With the blanks before it; a run of blanks is looked at once, from its beginning."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 

@@ -23,6 +23,11 @@ from bestfew.prospecting.models import Campaign
 _HOST = re.compile(r"(?=.{1,253}$)[a-z0-9](?:[a-z0-9.:-]*[a-z0-9])?", re.IGNORECASE)
 
 
+HERE_ALREADY = _("This account is here already.")
+WHERE_TO = {"host", "port", "security"}
+"""Whoever changes these sends the password there, which may be another's."""
+
+
 class AccountForm(forms.ModelForm[MailAccount]):
     """An SMTP account. Its password goes in and never comes out."""
 
@@ -85,10 +90,13 @@ class AccountForm(forms.ModelForm[MailAccount]):
     def clean(self) -> dict[str, Any]:
         """One account a mailbox: its workspace is no field that a rule could read."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        moved = WHERE_TO & {*self.changed_data}
+        if self.instance.sealed and moved and not data.get("password"):
+            self.add_error("password", _("It goes another way now: type it again."))
         same = {name: data.get(name) for name in ("host", "user_name", "address")}
         others = MailAccount.objects.exclude(pk=self.instance.pk)
         if None not in same.values() and others.filter(**same).exists():
-            raise forms.ValidationError(_("This account is here already."))
+            raise forms.ValidationError(HERE_ALREADY)
         return data
 
 

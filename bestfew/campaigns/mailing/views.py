@@ -102,7 +102,8 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
 def send(request: MemberRequest, pk: int) -> HttpResponse:
     mailing = _mailing(request, pk)
     try:
-        jobs.start(mailing, request.member, site=_site(request))
+        seen = id_in(request.POST.get("version", "")) or None
+        jobs.start(mailing, request.member, site=_site(request), version=seen)
     except words.REFUSALS as refusal:
         fault(request, words.sentence(refusal))
     return redirect(request, "mailings:mailing", pk)

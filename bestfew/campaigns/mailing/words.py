@@ -58,6 +58,7 @@ def reason(code: str) -> str:
 
 _SENTENCES: Mapping[type[Exception], str | Promise] = {
     deeds.NotNow: _("Somebody was faster: it stands as you see it now."),
+    deeds.ChangedMeanwhile: _("Somebody changed it meanwhile: look at it again."),
     deeds.NoAccount: _("Add an account to send it through first."),
     deeds.NobodyToWriteTo: _("Nobody of these people may be written to."),
     deeds.TooMany: _(

@@ -19,8 +19,10 @@ from bestfew.campaigns.actions import (
     take_call_back,
     take_next,
 )
-from bestfew.campaigns.models import Call, Form
+from bestfew.campaigns.mailing.accounts import HereAlready
+from bestfew.campaigns.models import Call, Form, MailAccount
 from bestfew.campaigns.tests.cast import an_answer, callable_people, make_campaign
+from bestfew.campaigns.tests.post import make_account
 from bestfew.conftest import NOON
 from bestfew.levels.actions import mark
 from bestfew.levels.models import LevelMark
@@ -53,6 +55,30 @@ def test_an_answer_sent_twice_is_one(
 
     assert came == [Activity.objects.get()] * 3
     assert Person.objects.count() == 1
+
+
+@TURNS
+def test_who_asks_twice_has_one_person_before_them(
+    alice: Membership, scope: Workspace, turn: int
+) -> None:
+    campaign = make_campaign(alice)
+    callable_people(alice, 3)
+    put_on_list(campaign, alice, {}, at=NOON)
+
+    came = at_once(scope, *[lambda: take_next(campaign, alice, at=NOON)] * 2)
+
+    assert len(set(came)) == 1
+    assert Call.objects.exclude(claimed_by=None).count() == 1
+
+
+@TURNS
+def test_an_account_added_twice_is_one(
+    alice: Membership, scope: Workspace, turn: int
+) -> None:
+    came = at_once(scope, *[lambda: make_account(alice, 587)] * 2)
+
+    assert {type(each) for each in came} == {MailAccount, HereAlready}
+    assert MailAccount.objects.count() == 1
 
 
 @TURNS

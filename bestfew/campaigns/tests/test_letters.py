@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -88,6 +89,13 @@ def test_the_text_of_a_letter_holds_no_control_characters(text: str) -> None:
 
     assert not [c for c in kept if c < " " and c != "\n"]
     assert "\x85" not in kept
+
+
+def test_a_letter_of_nothing_but_blanks_is_read_in_no_time() -> None:
+    began = time.process_time()
+
+    assert fields.lines(f"a{' ' * 20_000}b \x00") == f"a{' ' * 20_000}b"
+    assert time.process_time() - began < 1
 
 
 @given(subject=names, name=names)

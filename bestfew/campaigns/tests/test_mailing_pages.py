@@ -109,6 +109,37 @@ def test_without_anybody_or_an_account_nothing_is_sent_off(alice: Membership) ->
     assert not Letter.objects.exists()
 
 
+def test_what_was_looked_over_is_sent_off_and_nothing_else(alice: Membership) -> None:
+    client, mailing = signed_in(alice), make_mailing(alice)
+    make_reader(alice, 1)
+    make_account(alice, 1)
+    seen = {"version": mailing.version}
+    client.post(reverse("mailings:edit", args=[mailing.pk]), WRITTEN | seen)
+
+    send = reverse("mailings:send", args=[mailing.pk])
+    refused = client.post(send, seen, follow=True)
+
+    assert "Somebody changed it meanwhile" in refused.text
+    assert Mailing.objects.get().state == "draft"
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("facts", [{"host": "evil.example.org"}, {"port": 2525}])
+def test_a_password_goes_to_no_other_server_unless_it_is_typed(
+    alice: Membership, facts: dict[str, Any]
+) -> None:
+    """Whoever leads could else have a seller's password sent to a server of theirs."""
+    account = make_account(alice, 587)
+    url = reverse("mailings:edit-account", args=[account.pk])
+
+    refused = signed_in(alice).post(url, account_data(587, password="") | facts)
+
+    assert refused.status_code == 422
+    assert "It goes another way now" in refused.text
+    account.refresh_from_db()
+    assert (account.host, account.port) == ("127.0.0.1", 587)
+
+
 def test_two_who_change_a_draft_do_not_overwrite_each_other(alice: Membership) -> None:
     client, mailing = signed_in(alice), make_mailing(alice)
     url = reverse("mailings:edit", args=[mailing.pk])

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from bestfew.accounts.models import Membership
 from bestfew.activities.models import Activity
@@ -171,6 +172,25 @@ def test_a_thousand_times_is_refused_with_a_sentence(
     assert [each.status_code for each in answers[-3:]] == [429] * 3
     assert "Please try again later." in answers[-1].content.decode()
     assert Person.objects.count() == 1
+
+
+def test_behind_a_proxy_each_visitor_is_counted_alone(
+    url: str, clock: time_machine.Traveller, settings: Settings
+) -> None:
+    """What a visitor says of themselves, before the proxy adds to it, counts not."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    ticket = ticket_in(Client().get(url))
+    data = {**FILLED, "ticket": ticket}
+    for turn in range(PER_ADDRESS):
+        said = {"X-Forwarded-For": f"10.0.0.{turn}, 203.0.113.7"}
+        Client().post(url, data, headers=said)
+
+    same, other = (
+        Client().post(url, data, headers={"X-Forwarded-For": f"8.8.8.8, {ip}"})
+        for ip in ("203.0.113.7", "203.0.113.8")
+    )
+
+    assert (same.status_code, other.status_code == 429) == (429, False)
 
 
 def test_nothing_is_told_of_whom_we_know(

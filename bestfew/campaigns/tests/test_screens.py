@@ -183,3 +183,16 @@ def test_nobody_is_called_in_quiet_hours(alice: Membership) -> None:
 
     assert "go on at 08:00" in page.content.decode()
     assert not Call.objects.exclude(claimed_by=None).exists()
+
+
+def test_what_another_form_showed_is_not_what_this_ones_editor_saw(
+    alice: Membership,
+) -> None:
+    browser, campaign = signed_in(alice), make_campaign(alice)
+    other = browser.get(f"/campaigns/{campaign.pk}/form/")
+    url = f"/campaigns/{campaign.pk}/edit/"
+    data = {**BATCH, "channel": str(campaign.channel_id)}
+
+    saved = browser.post(url, {**data, "before": other.context["before"]})
+
+    assert saved.status_code == 302

@@ -91,7 +91,8 @@ def test_cookies_are_for_our_pages_only() -> None:
 
 
 @pytest.mark.parametrize("next_page", ["//evil.example", "/\\evil.example",
-    "https:evil.example", "https://evil.example/", "javascript:alert(1)"],
+    "https:evil.example", "https://evil.example/", "javascript:alert(1)",
+    "evil", "evil.example", "people:list"],
 )  # fmt: skip
 def test_nobody_is_sent_to_another_site(world: World, next_page: str) -> None:
     client = world.browser("alice")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +17,17 @@ from django.utils.translation import gettext_lazy as _
 from bestfew.accounts.ids import IdField, new_id
 
 INVITATION_DAYS = 7
+MOST_INVITED = 30
+"""Letters to strangers that a workspace sends a day: nobody sends without end."""
 SIGN_IN_LINK_MINUTES = 60
 
 
 class LinkUsedOrExpired(Exception):
     """An invitation or a sign-in link was used before, withdrawn, or is too old."""
+
+
+class TooManyInvited(Exception):
+    """The workspace has invited `MOST_INVITED` within a day."""
 
 
 class LastOwnerStays(Exception):
@@ -146,29 +153,45 @@ class Membership(models.Model):
         return self.leads and ranks.index(Role(role)) <= ranks.index(Role(self.role))
 
     @transaction.atomic
-    def change_role(self, role: str) -> None:
-        """Give another role; raises `LastOwnerStays` rather than leave none."""
-        if role == self.role:
+    def change_role(self, role: str, *, by: Membership | None = None) -> None:
+        """Give another role; raises `LastOwnerStays` rather than leave none.
+
+        Raises `PermissionDenied` for who stands below the role that they have by now.
+        """
+        if not self._hold(by) or role == self.role:
             return
         self._keep_an_owner()
         self.role = role
         self.save(update_fields=["role"])
 
     @transaction.atomic
-    def leave(self, *, at: datetime) -> None:
-        """End the membership; raises `LastOwnerStays` for the only owner."""
+    def leave(self, *, at: datetime, by: Membership | None = None) -> None:
+        """End the membership; twice is once. Raises as `change_role` does."""
+        if not self._hold(by):
+            return
         self._keep_an_owner()
         self.delete()
         for deed in has_left:
             deed(self, at)
 
+    def _hold(self, by: Membership | None) -> bool:
+        """Whether it is there, in the role it has now; nobody changes any meanwhile."""
+        rows = Membership.objects.select_for_update(of=("self",)).order_by("pk")
+        held = {each.pk: each for each in rows.filter(workspace=self.workspace_id)}
+        now = held.get(self.pk)
+        if now is None:
+            return False
+        self.role = now.role
+        if by and not (by.pk in held and held[by.pk].may_grant(self.role)):
+            raise PermissionDenied
+        return True
+
     def _keep_an_owner(self) -> None:
-        if self.role != Role.OWNER:
-            return
-        owners = Membership.objects.select_for_update().filter(
+        """Call it once they are held."""
+        owners = Membership.objects.filter(
             workspace_id=self.workspace_id, role=Role.OWNER
         )
-        if len(owners) < 2:
+        if self.role == Role.OWNER and owners.count() < 2:
             raise LastOwnerStays
 
 
@@ -195,9 +218,17 @@ class Invitation(models.Model):
     def offer(
         cls, member: Membership, *, email: str, role: str, at: datetime
     ) -> tuple[Self, str]:
-        """A new invitation, which replaces an open one, and its link's secret."""
+        """A new invitation, which replaces an open one, and its link's secret.
+
+        Raises `TooManyInvited`.
+        """
         secret, email = secrets.token_urlsafe(32), email.strip().lower()
         workspace = member.workspace_id
+        Workspace.objects.select_for_update(no_key=True).get(pk=workspace)
+        lately = at + timedelta(days=INVITATION_DAYS - 1)
+        today = cls.objects.filter(workspace=workspace, expires_at__gt=lately)
+        if today.count() >= MOST_INVITED:
+            raise TooManyInvited
         earlier = cls.objects.filter(workspace=workspace, email=email, ended_at=None)
         earlier.update(ended_at=at)
         invitation = cls.objects.create(

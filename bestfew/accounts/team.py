@@ -26,6 +26,7 @@ from bestfew.accounts.models import (
     LastOwnerStays,
     LinkUsedOrExpired,
     Membership,
+    TooManyInvited,
 )
 
 
@@ -42,7 +43,13 @@ def invite(request: MemberRequest) -> HttpResponse:
     form = InviteForm(request.POST, member=request.member)
     if not form.is_valid():
         return _page(request, form, status=422)
-    invitation, secret = Invitation.offer(request.member, at=now(), **form.cleaned_data)
+    try:
+        invitation, secret = Invitation.offer(
+            request.member, at=now(), **form.cleaned_data
+        )
+    except TooManyInvited:
+        form.add_error("email", _("So many were invited today: go on tomorrow."))
+        return _page(request, form, status=422)
     link = request.build_absolute_uri(reverse("accounts:join", args=[secret]))
     return _page(
         request,
@@ -75,7 +82,7 @@ def change_role(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise PermissionDenied
     try:
-        seat.change_role(form.cleaned_data["role"])
+        seat.change_role(form.cleaned_data["role"], by=request.member)
     except LastOwnerStays:
         messages.error(request, _last_owner_stays())
     else:
@@ -89,7 +96,7 @@ def change_role(request: MemberRequest, pk: int) -> HttpResponse:
 def remove(request: MemberRequest, pk: int) -> HttpResponse:
     seat = _seat_of(request, pk)
     try:
-        seat.leave(at=now())
+        seat.leave(at=now(), by=request.member)
     except LastOwnerStays:
         messages.error(request, _last_owner_stays())
         return redirect("accounts:team")
@@ -138,6 +145,7 @@ def _send(invitation: Invitation, link: str) -> bool:
             "workspace": invitation.workspace
         }
     try:
-        return bool(send_mail(subject, body, None, [invitation.email]))
+        one_line = " ".join(subject.split())
+        return bool(send_mail(one_line, body, None, [invitation.email]))
     except (smtplib.SMTPException, OSError):
         return False

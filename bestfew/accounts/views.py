@@ -92,7 +92,7 @@ def settings(request: MemberRequest) -> HttpResponse:
         request.POST or None, instance=user, initial={"language": language}
     )
     if request.method == "POST" and form.is_valid():
-        form.save()
+        form.save(commit=False).save(update_fields=form.Meta.fields)
         with translation.override(user.language):
             messages.success(request, _("Saved."))
         return _in_language(redirect("accounts:settings"), user.language)
@@ -106,7 +106,7 @@ def workspace_settings(request: MemberRequest) -> HttpResponse:
     workspace = Workspace.objects.get(pk=request.member.workspace_id)
     form = WorkspaceForm(request.POST or None, instance=workspace)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        form.save(commit=False).save(update_fields=form.Meta.fields)
         messages.success(request, _("Saved."))
         return redirect("accounts:workspace-settings")
     status = 422 if form.errors else 200

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
+from bestfew.accounts import models
 from bestfew.accounts.models import LastOwnerStays, Membership, Role
 from bestfew.conftest import NOON, make_member, make_user
 
@@ -46,6 +48,39 @@ def test_an_owner_goes_once_there_is_another(
     alice.leave(at=NOON)
 
     assert carol.workspace.owner() == carol
+
+
+def test_a_role_changes_from_what_it_is_by_now(
+    alice: Membership, carol: Membership
+) -> None:
+    """Whoever had a seller before them has an owner, the last one, by now."""
+    manager = make_member(make_user("Mona"), alice.workspace, Role.MANAGER)
+    stale = Membership.objects.get(pk=carol.pk)
+    carol.change_role(Role.OWNER, by=alice)
+
+    with pytest.raises(PermissionDenied):
+        stale.change_role(Role.VIEWER, by=manager)
+    alice.leave(at=NOON)
+    for refused, by in ((LastOwnerStays, None), (PermissionDenied, alice)):
+        with pytest.raises(refused):
+            stale.change_role(Role.VIEWER, by=by)
+
+    assert carol.workspace.owner() == carol
+
+
+def test_who_has_left_leaves_no_second_time(
+    alice: Membership, carol: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went: list[Membership] = []
+    monkeypatch.setattr(models, "has_left", [lambda gone, _at: went.append(gone)])
+    stale = Membership.objects.get(pk=carol.pk)
+
+    carol.leave(at=NOON)
+    stale.leave(at=NOON)
+    stale.change_role(Role.OWNER)
+
+    assert len(went) == 1
+    assert not Membership.objects.filter(user=carol.user_id).exists()
 
 
 def test_what_a_role_allows() -> None:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 import smtplib
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
-from bestfew.accounts.models import Invitation, Membership, Role, Workspace
+from bestfew.accounts.models import (
+    MOST_INVITED,
+    Invitation,
+    Membership,
+    Role,
+    Workspace,
+)
 from bestfew.conftest import NOON, make_member, make_user, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +63,30 @@ def test_inviting_shows_the_link_once_and_mails_it(alice: Membership) -> None:
     assert link[0] in mail.outbox[0].body
     assert mail.outbox[0].to == ["new@example.org"]
     assert link[1] not in signed_in(alice).get(TEAM).content.decode()
+
+
+def test_a_workspace_writes_to_strangers_within_a_measure(alice: Membership) -> None:
+    """Whoever signs up could else have the site write to anybody, without end."""
+    for number in range(MOST_INVITED):
+        assert invite(alice, f"new{number}@example.org").status_code == 200
+
+    refused = invite(alice, "one-more@example.org")
+
+    assert refused.status_code == 422
+    assert "go on tomorrow" in refused.text
+    assert len(mail.outbox) == MOST_INVITED
+    assert Invitation.offer(
+        alice, email="a@example.org", role=Role.SELLER, at=now() + timedelta(days=1)
+    )
+
+
+def test_a_name_of_many_lines_writes_no_headers(alice: Membership) -> None:
+    named = Workspace.objects.filter(pk=alice.workspace_id)
+    named.update(name="Acme\r\nBcc: all@example.org")
+
+    assert invite(alice, "new@example.org").status_code == 200
+    assert mail.outbox[0].subject == "An invitation to Acme Bcc: all@example.org"
+    assert mail.outbox[0].recipients() == ["new@example.org"]
 
 
 def test_the_link_is_shown_even_when_no_letter_leaves(

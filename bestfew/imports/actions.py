@@ -109,6 +109,13 @@ def drop(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def hold_waiting(job: Import) -> None:
+    """Have nobody start it before we are done; raises `NotNow` where it was."""
+    now = Import.objects.select_for_update().filter(pk=job.pk).first()
+    if now is None or now.state != State.UPLOADED:
+        raise NotNow
+
+
 def read_as(job: Import, layout: Layout) -> None:
     """Take over how the file is read, and what its columns most likely mean."""
     job.layout = layout
@@ -139,7 +146,6 @@ def signature_of(headers: Sequence[str]) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-@transaction.atomic
 def read_again(
     job: Import, *, language: str, encoding: str = "", part: str = ""
 ) -> None:
@@ -147,13 +153,13 @@ def read_again(
 
     Raises `Unreadable`, `NotNow`.
     """
-    if job.state != State.UPLOADED:
-        raise NotNow
     layout = layout_of(job.path, language=language, encoding=encoding, part=part)
-    Correction.objects.filter(job=job).delete()  # of cells that are others now
-    DryRun.objects.filter(job=job).delete()
-    read_as(job, layout)
-    job.save()
+    with transaction.atomic():
+        hold_waiting(job)
+        Correction.objects.filter(job=job).delete()  # of cells that are others now
+        DryRun.objects.filter(job=job).delete()
+        read_as(job, layout)
+        job.save()
 
 
 @transaction.atomic
@@ -172,9 +178,7 @@ def map_columns(
     """
     _check_targets(job, targets)
     _check_rules(job, targets, rules)
-    waiting = Import.objects.select_for_update().filter(pk=job.pk)
-    if waiting.get().state != State.UPLOADED:
-        raise NotNow
+    hold_waiting(job)
     DryRun.objects.filter(job=job).delete()
     job.targets, job.rules = list(targets), list(rules)
     job.activity_kind = activity_kind or job.activity_kind

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Membership
 from bestfew.imports import bulk
-from bestfew.imports.actions import NotNow
+from bestfew.imports.actions import hold_waiting
 from bestfew.imports.loading.heavy import no_collecting
 from bestfew.imports.loading.parsing import read_through, rows_of_job
 from bestfew.imports.loading.rehearsal import Judged, Tally, rehearse
@@ -38,18 +38,11 @@ def is_short(job: Import) -> bool:
 @transaction.atomic
 def begin(job: Import, *, at: datetime) -> DryRun:
     """Take the place of the last count; raises `NotNow`. `run` does the work."""
-    if not waiting(job):
-        raise NotNow
+    hold_waiting(job)
     DryRun.objects.filter(job=job).delete()
     dry = DryRun(job=job, started_at=at, beat_at=at)
     dry.save(force_insert=True)
     return dry
-
-
-def waiting(job: Import) -> bool:
-    """Whether it waits to be started; nobody can start it before we are done."""
-    now: Import = Import.objects.select_for_update().get(pk=job.pk)
-    return now.state == State.UPLOADED
 
 
 def run(dry: DryRun, member: Membership) -> None:

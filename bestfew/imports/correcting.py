@@ -16,7 +16,7 @@ from django.db import transaction
 
 from bestfew.accounts.models import Membership
 from bestfew.imports import checking
-from bestfew.imports.actions import NotNow
+from bestfew.imports.actions import NotNow, hold_waiting
 from bestfew.imports.loading.parsing import corrections_of
 from bestfew.imports.loading.rehearsal import judge_some
 from bestfew.imports.models import (
@@ -133,8 +133,7 @@ def _held(job: Import, number: int) -> tuple[DryRun, FaultyRow]:
 
 
 def _held_dry_run(job: Import) -> DryRun:
-    if not checking.waiting(job):
-        raise NotNow
+    hold_waiting(job)
     found: DryRun | None = DryRun.objects.select_related("job").filter(job=job).first()
     if found is None:
         raise NotNow

@@ -92,7 +92,7 @@ def note_fault(member: Membership, pk: int, since: str) -> None:
     job = Import.objects.visible_to(member).filter(pk=pk).first()
     if job is None or not job.is_running:
         return
-    if _where(job) != since:
+    if _where(job) != since and member.may_write:
         _go_on(job, member)
     else:
         actions.fail(job, "fault", at=timezone.now())

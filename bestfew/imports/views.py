@@ -79,15 +79,25 @@ def map_columns(request: MemberRequest, pk: int) -> HttpResponse:
     job = _waiting(request, pk)
     form = MapForm(job, request.POST or None)
     if form.is_valid():
-        actions.map_columns(
-            job,
-            form.targets(),
-            at=now(),
-            rules=form.rules(),
-            activity_kind=form.activity_kind(),
-        )
+        try:
+            _map(job, form)
+        except actions.NotNow:
+            return _started(request, pk)
         return views_dry.check(request, pk)
     return _form(request, "imports/map.html", _columns(job, form))
+
+
+def _map(job: Import, form: MapForm) -> None:
+    kind = form.activity_kind()
+    actions.map_columns(
+        job, form.targets(), at=now(), rules=form.rules(), activity_kind=kind
+    )
+
+
+def _started(request: MemberRequest, pk: int) -> HttpResponse:
+    """Somebody started it meanwhile."""
+    fault(request, _("This import runs, or ran, already."))
+    return redirect(request, "imports:import", pk)
 
 
 def _columns(job: Import, form: MapForm) -> dict[str, Any]:
@@ -115,6 +125,8 @@ def read_again(request: MemberRequest, pk: int) -> HttpResponse:
         actions.read_again(job, language=language, **chosen)
     except Unreadable as why:
         fault(request, refusal({"code": why.code, **why.facts}))
+    except actions.NotNow:
+        return _started(request, pk)
     return redirect(request, "imports:map", pk)
 
 
@@ -125,7 +137,7 @@ def run(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         jobs.start(job, request.member)
     except actions.NotNow:
-        fault(request, _("This import runs, or ran, already."))
+        return _started(request, pk)
     return redirect(request, "imports:import", pk)
 
 

@@ -14,11 +14,13 @@ from django_q.exceptions import TimeoutException
 from django_q.models import OrmQ, Schedule
 from django_q.tasks import async_task
 
-from bestfew.accounts.models import Membership
+from bestfew.accounts.models import Membership, Role, User, Workspace
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.jobs.lease import MOST_ATTEMPTS, Final, HeldByAnother, held, is_final
 
 RUN = "bestfew.jobs.queue.run"
+Seat = tuple[int, int]
+"""A workspace's key and a user's."""
 
 
 class MayNotRun(Final):
@@ -41,44 +43,51 @@ def enqueue(
     transaction the job is queued with it. In tests it runs at once.
     """
     member = by.pk if by else None
+    seat = (by.workspace_id, by.user_id) if by else None
     if Conf.SYNC:
-        run(function, member, args, on_fault)
+        run(function, member, args, on_fault, seat)
     else:
-        async_task(RUN, function, member, args, on_fault)
+        async_task(RUN, function, member, args, on_fault, seat)
 
 
 def run(
-    function: str, member: int | None, args: tuple[Any, ...], on_fault: str = ""
+    function: str,
+    member: int | None,
+    args: tuple[Any, ...],
+    on_fault: str = "",
+    seat: Seat | None = None,
 ) -> None:
     """What the worker calls. Raises `MayNotRun`, `GivenUp`, or the job's own fault."""
     with suppress(HeldByAnother), held() as attempt:
         try:
             if attempt > MOST_ATTEMPTS:  # it ended its worker every time
                 raise GivenUp(function)
-            with _as_member(member, strictly=True) as who:
+            with _as_member(member) as who:
                 import_string(function)(*who, *args)
         except (Exception, TimeoutException) as fault:
             if on_fault and is_final(fault, attempt):
-                with _as_member(member, strictly=False) as who:
+                with _as_member(member, seat) as who:
                     import_string(on_fault)(*who, *args)
             raise
 
 
 @contextmanager
-def _as_member(pk: int | None, *, strictly: bool) -> Iterator[tuple[Membership, ...]]:
+def _as_member(
+    pk: int | None, seat: Seat | None = None
+) -> Iterator[tuple[Membership, ...]]:
     """The member who started the job, at work in their workspace; or nobody.
 
-    `strictly`: they must be active and allowed to write now; else `MayNotRun`.
+    They must be active and allowed to write now, else `MayNotRun`; but for who only
+    hears of a fault, told by their `seat`: who has left it is a viewer who left.
     """
     if pk is None:
         yield ()
         return
-    member = (
-        Membership.objects.select_related("workspace", "user").filter(pk=pk).first()
-    )
-    if member is None:
+    members = Membership.objects.select_related("workspace", "user")
+    member = members.filter(pk=pk).first() or (seat and _who_left(seat))
+    if not member:
         raise MayNotRun
-    if strictly and not (member.may_write and member.user.is_active):
+    if seat is None and not (member.may_write and member.user.is_active):
         raise MayNotRun
     workspace = member.workspace
     with (
@@ -87,6 +96,15 @@ def _as_member(pk: int | None, *, strictly: bool) -> Iterator[tuple[Membership, 
         translation.override(member.user.language or workspace.language),
     ):
         yield (member,)
+
+
+def _who_left(seat: Seat) -> Membership | None:
+    """A member who may only look, and is in no table."""
+    workspace = Workspace.objects.filter(pk=seat[0]).first()
+    user = User.objects.filter(pk=seat[1]).first()
+    if workspace is None or user is None:
+        return None
+    return Membership(workspace=workspace, user=user, role=Role.VIEWER)
 
 
 def keep_schedules(schedules: dict[str, int]) -> None:

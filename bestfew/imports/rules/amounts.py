@@ -68,7 +68,7 @@ _TIMES: Mapping[str, int] = {
     "mil": 10**3,
     "millones": 10**6,
 }
-_SHAPE = re.compile(r"(?P<before>[^\d.,]*)(?P<number>\d[\d.,]*)(?P<after>[^\d]*)")
+_SHAPE = re.compile(r"(?P<before>[^\d.,]*+)(?P<number>\d[\d.,]*+)(?P<after>\D*+)")
 _WORDS = sorted([*_SIGNS, *_TIMES], key=len, reverse=True)
 _SPACES = re.compile(r"[\s'’\u02bc]+")
 

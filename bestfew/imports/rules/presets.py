@@ -15,7 +15,7 @@ KEEP = "keep"
 """Columns that are kept as they are, whatever their headers look like."""
 
 _DIGITS = re.compile(r"\d+")
-_AGAIN = re.compile(r"\s*\(\d+\)$")
+_AGAIN = re.compile(r"(?<!\s)\s*\(\d+\)$")
 
 
 @dataclass(frozen=True)

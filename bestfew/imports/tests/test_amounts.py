@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from decimal import Decimal
 
@@ -93,3 +94,15 @@ def test_every_amount_is_read_back_as_it_was_written(value: Decimal) -> None:
 def test_no_text_makes_the_parser_stumble(text: str) -> None:
     with suppress(NotAnAmount):
         amounts.parse(text, mark=".")
+
+
+@pytest.mark.parametrize("text", ["1" + ".," * 15_000 + "x1", "1," * 15_000 + "$1"])
+def test_a_cell_of_nothing_but_marks_is_read_in_no_time(text: str) -> None:
+    """It is looked at while somebody waits for the page (trust.md B8)."""
+    began = time.process_time()
+
+    assert amounts.proves(text) is None
+    with pytest.raises(NotAnAmount):
+        amounts.parse(text, mark=".")
+
+    assert time.process_time() - began < 1

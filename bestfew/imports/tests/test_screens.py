@@ -141,6 +141,26 @@ def test_letters_that_look_wrong_are_read_again(
     assert client.post(url, {"encoding": "nonsense"}).status_code == 404
 
 
+def test_what_was_started_meanwhile_is_neither_read_nor_mapped_again(
+    alice: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody starts it while another has its columns before them."""
+    job = upload(alice, make_file(tmp_path, [PEOPLE, MAI]))
+    stale, client = Import.objects.get(), signed_in(alice)
+    actions.start(job, at=timezone.now())
+    monkeypatch.setattr("bestfew.imports.views._waiting", lambda *_: stale)
+    data = {f"column-{n}": target for n, target in enumerate(job.targets)}
+
+    mapped = client.post(reverse("imports:map", args=[job.pk]), data)
+    again = client.post(
+        reverse("imports:read-again", args=[job.pk]), {"encoding": "cp874"}
+    )
+
+    page = reverse("imports:import", args=[job.pk])
+    assert (mapped["Location"], again["Location"]) == (page, page)
+    assert Import.objects.get().state == State.READING
+
+
 def test_the_same_file_again_is_told(alice: Membership, tmp_path: Path) -> None:
     path = make_file(tmp_path, [PEOPLE, MAI])
     bring_in(alice, path)

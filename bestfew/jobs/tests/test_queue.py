@@ -101,6 +101,18 @@ def test_a_viewers_fault_is_told_too(dave: Membership) -> None:
     assert seen == [(dave,)]
 
 
+def test_a_fault_of_who_has_left_is_told_too(carol: Membership) -> None:
+    """Else what they began would go on for ever, for those who stay to look at."""
+    Membership.objects.filter(pk=carol.pk).delete()
+
+    with pytest.raises(MayNotRun):
+        enqueue(f"{HERE}.look", 7, by=carol, on_fault=f"{HERE}.note")
+
+    ((gone, number),) = seen
+    assert (gone.user, gone.workspace) == (carol.user, carol.workspace)
+    assert (gone.may_write, gone.pk, number) == (False, None, 7)
+
+
 def test_otherwise_it_waits_in_the_database(
     alice: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,7 +122,8 @@ def test_otherwise_it_waits_in_the_database(
     enqueue(f"{HERE}.look", 1, by=alice)
 
     task = SignedPackage.loads(OrmQ.objects.get().payload)
-    assert task["args"] == (f"{HERE}.look", alice.pk, (1,), "")
+    seat = (alice.workspace_id, alice.user_id)
+    assert task["args"] == (f"{HERE}.look", alice.pk, (1,), "", seat)
     assert seen == []
     assert oldest_waiting_seconds() > 0
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.forms import ModelForm
+from django.shortcuts import get_object_or_404
 from django.utils.timezone import now
 
 from bestfew.accounts.middleware import MemberRequest
@@ -34,7 +36,8 @@ class Edit:
         self.conflict: EditConflict | None = None
         data = request.POST if is_sent and request.method == "POST" else None
         self.form: Any = form(data, instance=row)
-        self.before = signing.dumps(self._as_texts(self.stored), salt=SALT)
+        self.salt = f"{SALT}:{row._meta.label_lower}:{row.pk}"
+        self.before = signing.dumps(self._as_texts(self.stored), salt=self.salt)
 
     def saved(self, deed: Callable[..., Any]) -> bool:
         """Whether it was sent, is well, and nobody else changed the same meanwhile."""
@@ -43,7 +46,8 @@ class Edit:
         after = self._columns(self.form.cleaned_data)
         before = self._columns(self._seen())
         after = {name: value for name, value in after.items() if value != before[name]}
-        fresh = type(self.row).objects.get(pk=self.row.pk)  # the form changed ours
+        # the form changed ours
+        fresh = get_object_or_404(type(self.row).objects.all(), pk=self.row.pk)
         by = self.request.member.user
         try:
             deed(fresh, before=before, after=after, by=by, at=now())
@@ -55,14 +59,16 @@ class Edit:
     def _seen(self) -> dict[str, Any]:
         """What the editor saw; what is stored where the form does not say."""
         try:
-            texts = signing.loads(self.request.POST.get("before", ""), salt=SALT)
+            texts = signing.loads(self.request.POST.get("before", ""), salt=self.salt)
         except signing.BadSignature:
-            return dict(self.stored)
+            texts = {}
         fields = self.form.fields
-        return {
-            name: fields[name].to_python(value) if value is not None else None
-            for name, value in texts.items()
+        told = {
+            name: _read(fields[name], text)
+            for name, text in texts.items()
+            if name in fields
         }
+        return {**self.stored, **told}
 
     def _as_texts(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {
@@ -77,3 +83,11 @@ class Edit:
             column = self.row._meta.get_field(name).attname
             found[column] = value.pk if hasattr(value, "pk") else value
         return found
+
+
+def _read(field: Any, text: Any) -> Any:
+    """A value as the field has it; as it was told where there is none such by now."""
+    try:
+        return None if text is None else field.to_python(text)
+    except ValidationError:
+        return text

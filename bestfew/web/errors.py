@@ -22,6 +22,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """The database refused it for the moment; asks nothing of it."""
+    response = render(None, "503.html", status=503)
+    response["Retry-After"] = "5"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database, which may be the trouble."""
     return render(None, "500.html", status=500)

@@ -74,7 +74,7 @@ def calendar_of(found: Read, *, today: date) -> bytes:
     book = Calendar()
     book.add("prodid", "-//Bestfew//planning//EN")
     book.add("version", "2.0")
-    book.add("x-wr-calname", found.member.workspace.name)
+    book.add("x-wr-calname", _one_line(found.member.workspace.name))
     for block in blocks_of(found.member, today - BEHIND, today + AHEAD):
         if not block.is_dropped:
             book.add_component(_event_of_block(block, found.member))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -31,7 +32,9 @@ def remind_of_meetings() -> None:
         _remind(meeting, at)
 
 
+@transaction.atomic
 def _remind(meeting: Meeting, at: datetime) -> None:
+    """Both or neither: what is marked as reminded of is on its way."""
     sender = next((e for e in _by_right(meeting) if carrier_of(e)), None)
     fresh = Meeting.unscoped.filter(pk=meeting.pk, reminded_at=None)
     if sender and fresh.update(reminded_at=at):

@@ -140,11 +140,11 @@ def telling(me: TeamMember, meeting: Meeting) -> Iterator[None]:
     yet, the reminder will say it.
     """
     rows = Meeting.unscoped.select_related("team", "series").filter(pk=meeting.pk)
-    before = rows.get()
+    before = rows.first()
     yield
     after = rows.all().first()
     carrier = carrier_of(me)
-    if before.reminded_at and carrier and _is_other(before, after):
+    if before and before.reminded_at and carrier and _is_other(before, after):
         carrier.carry(me, list(_changes(before, after)))
 
 

@@ -211,19 +211,22 @@ def _write_levels(people: Iterable[int], stands: Mapping[int, Standing]) -> None
         Person.objects.filter(pk__in=ids).update(level=level)
 
 
+@transaction.atomic
 def put_aside(people: Iterable[int]) -> None:
     """Take standings out of the counts and away.
 
     For deeds that delete people, or move rows between them under the models: call
-    `refresh` for whoever is there afterwards.
+    `refresh` for whoever is there afterwards. All of them are held before the counts
+    are, as whoever logs something does.
     """
-    for some in in_chunks(people, CHUNK):
-        with transaction.atomic():
-            stood = list(Standing.objects.select_for_update().filter(pk__in=some))
-            if stood:
-                hold_counts()
-                add_to_counts(difference([count_of(row) for row in stood], ()))
-                Standing.objects.filter(pk__in=[row.pk for row in stood]).delete()
+    chunks = list(in_chunks(people, CHUNK))
+    for some in chunks:
+        _hold(some)
+    for some in chunks:
+        if stood := list(Standing.objects.filter(pk__in=some)):
+            hold_counts()
+            add_to_counts(difference([count_of(row) for row in stood], ()))
+            Standing.objects.filter(pk__in=[row.pk for row in stood]).delete()
 
 
 @contextmanager

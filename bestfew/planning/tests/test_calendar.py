@@ -211,3 +211,15 @@ def test_nobody_sees_anothers_address(alice: Membership, carol: Membership) -> N
     said = signed_in(carol).get(reverse("planning:calendar")).content.decode()
 
     assert "No calendar reads your week." in said
+
+
+def test_a_name_of_many_lines_ends_none(alice: Membership) -> None:
+    """Some programs take a bare carriage return for the end of a line (B9)."""
+    alice.workspace.name = "Acme\rX-EVIL:1\nX-EVIL:2"
+    alice.workspace.save()
+
+    answer = Client().get(address(alice))
+
+    assert b"\rX-EVIL" not in answer.content
+    assert b"\nX-EVIL" not in answer.content
+    assert Calendar.from_ical(answer.content)["x-wr-calname"].startswith("Acme X-EVIL")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -39,8 +40,9 @@ def channel(request: MemberRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = ChannelForm(data, instance=found)
     if form.is_valid():
-        form.save()
-        record("edited", found, by=request.member.user, at=timezone.now())
+        with transaction.atomic():
+            form.save(commit=False).save(update_fields=form.Meta.fields)
+            record("edited", found, by=request.member.user, at=timezone.now())
         toast(request, _("The channel is kept."))
         return redirect(request, "reach:channels")
     context = {"form": form, "channel": found}

@@ -151,10 +151,19 @@ ASKED = {
     "people:duplicates": "name reach",
     "people:add": "name reach",
     "prospecting:qualify": "person after state profile",
-    "funnel:funnel": "part by after",
+    "funnel:funnel": "part by after offering kind seller stalled",
     "funnel:open": "person organisation q",
     "funnel:over-time": "period first last",
+    "funnel:stalled": "target",
     "funnel:cycle": "offering kind",
+    "funnel:week": "part after",
+    "levels:levels": "period first last way seller cohort",
+    "levels:team": "period first last",
+    "levels:plan": "start mix reach sales income answer prospect view buy each days"
+    " hours",
+    "levels:plan-card": "start reach sales answer each days hours",
+    "reach:reach": "after",
+    "reach:count": "campaign next",
     "activities:log": "person organisation objective follow_up q kind",
     "activities:follow-ups": "whose after",
     "activities:plan": "person organisation objective",
@@ -172,6 +181,9 @@ ASKED = {
     "planning:export": "weeks format",
     "account_login": "next",
     "network:home": "team",
+    "network:sphere": "after",
+    "network:add-partner": "person organisation profession",
+    "network:professions": "market",
     "network:referrals": "way after",
     "network:refer": "person to team meeting",
     "team:referrals": "after",
@@ -190,6 +202,7 @@ SHOWN = {
     "campaigns:qr": ("campaign", "download"),
     "duplicates:pair": ("pair", "after"),
     "network:candidates": ("seat", "name"),
+    "funnel:find-influence": ("objective", "q role"),
     "team:news": ("meeting", "seen"),
     "guest:news": ("meeting", "seen"),
 }
@@ -297,3 +310,28 @@ def test_a_wrong_number_or_day_is_told_in_a_sentence(
 
         assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY, value
         assert "error" in response.content.decode(), value
+
+
+QUEUED = {
+    "nothing": "{}",
+    "no list": '{"entries": {"0": {}}}',
+    "no entries": '{"entries": [null, 1, [], "x"]}',
+    "lists for scalars": '{"entries": [{"submit_id": [1], "count": {"n": [2]}}]}',
+    "numbers that are none": '{"entries": [{"submit_id": "a", "count": NaN}]}',
+    "infinite": '{"entries": [{"submit_id": "a", "channel": 1e999, "count": -1e999}]}',
+    "longest number": f'{{"entries": [{{"count": {"9" * 5_000}}}]}}',
+    "deep": '{"entries": ' + "[" * 100_000,
+    "too many": f'{{"entries": [{", ".join(["{}"] * 201)}]}}',
+    "too much": f'{{"entries": [{{"submit_id": "{"x" * 5_100_000}"}}]}}',
+    "no text": "\xff\x00",
+}
+
+
+@pytest.mark.parametrize("body", QUEUED.values(), ids=QUEUED)
+def test_nonsense_from_a_phone_breaks_nothing(far_east: World, body: str) -> None:
+    browser, url = far_east.browser("alice"), reverse("reach:queue")
+
+    answer = browser.post(url, body.encode("latin-1"), content_type="application/json")
+
+    assert answer.status_code < BROKEN
+    assert b"counted" not in answer.content

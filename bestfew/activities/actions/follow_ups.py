@@ -113,6 +113,7 @@ def _refresh_next_of(follow_up: FollowUp) -> None:
         refresh_next(follow_up.person)
 
 
+@transaction.atomic
 def refresh_next(about: Person | Organisation) -> None:
     """Bring `person.next_on` in step: the first day something is to be done.
 
@@ -120,8 +121,9 @@ def refresh_next(about: Person | Organisation) -> None:
     """
     if not isinstance(about, Person):
         return
+    now = about.held()
     first = FollowUp.objects.open().filter(person=about).aggregate(on=Min("due_on"))
-    about.next_on = None if about.do_not_contact else first["on"]
+    about.next_on = None if now.do_not_contact else first["on"]
     about.save(update_fields=["next_on"])
 
 

@@ -168,7 +168,8 @@ def _spoke_with(
 ) -> dict[str, Any]:
     if not activity.is_spoken:
         return {}
-    if not person.last_contact_at or person.last_contact_at < activity.at:
+    last = person.held().last_contact_at
+    if not last or last < activity.at:
         person.last_contact_at = activity.at
         person.save(update_fields=["last_contact_at"])
     new = Influence.objects.unmet().filter(person=person)

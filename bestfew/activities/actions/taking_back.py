@@ -20,7 +20,10 @@ from bestfew.people.models import Permission, Person
 
 @transaction.atomic
 def take_back(activity: Activity, *, by: User, at: datetime) -> None:
-    """As if it had not been logged; the history keeps that it was."""
+    """As if it had not been logged; the history keeps that it was. Twice is once."""
+    held = Activity.objects.select_for_update(of=("self",)).filter(pk=activity.pk)
+    if held.first() is None:
+        return
     logged = Event.objects.about(activity).filter(verb="logged").first()
     came = logged.facts if logged else {}
     if came.get("ended") and activity.objective:

@@ -42,8 +42,10 @@ def note_permission(
     return word
 
 
+@transaction.atomic
 def refresh_do_not_contact(person: Person) -> None:
     """Bring the column in step with the whole ledger, backdated words included."""
+    person.held()
     words = Permission.objects.filter(person=person).order_by("at", "id")
     person.do_not_contact = rules.refuses_contact(word.as_rule() for word in words)
     person.save(update_fields=["do_not_contact"])

@@ -143,12 +143,14 @@ def employ(
     return role
 
 
+@transaction.atomic
 def refresh_search(person: Person) -> None:
     """Bring the columns that lists sort and search by up to date."""
+    now = person.held()
     points = person.contact_points.values_list("kind", "value", "key")
     places = person.roles.values_list("organisation__name", flat=True)
-    person.sort_name = rules.fold(person.name)[:300]
-    person.search = rules.search_text(person.name, places, points, person.note)
+    person.sort_name = rules.fold(now.name)[:300]
+    person.search = rules.search_text(now.name, places, points, now.note)
     person.save(update_fields=["sort_name", "search"])
 
 

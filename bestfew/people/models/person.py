@@ -157,6 +157,16 @@ class Person(OwnedModel, EditableModel):
         points = vars(self).get("row_points") or self.contact_points.all()
         return next((p.value for p in sorted(points, key=lambda each: each.id)), "")
 
+    def held(self) -> Person:
+        """As they are now; whoever else brings in step what is derived of them waits.
+
+        Call it before reading what it is derived from: of two at once the second then
+        sees what the first wrote.
+        """
+        rows = Person.objects.select_for_update(no_key=True)
+        now: Person = rows.get(pk=self.pk)
+        return now
+
     def ledger(self) -> list[rules.Word]:
         """Every word about permission, the earliest first."""
         words = sorted(self.permissions.all(), key=lambda each: (each.at, each.id))

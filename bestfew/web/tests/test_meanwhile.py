@@ -25,7 +25,9 @@ def _browser(
     return signed_in(alice)
 
 
-@pytest.mark.parametrize("fault", [OperationalError("deadlock"), IntegrityError("key")])
+@pytest.mark.parametrize(
+    "fault", [OperationalError("deadlock"), IntegrityError("u_name")]
+)
 def test_two_who_collide_try_again(
     alice: Membership, fault: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:

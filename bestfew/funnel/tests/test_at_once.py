@@ -102,9 +102,12 @@ def test_covering_somebody_leaves_what_was_said_of_them_meanwhile(
 def test_of_two_offerings_of_one_name_one_is_there(
     alice: Membership, scope: Workspace, turn: int
 ) -> None:
-    facts = {"name": "Loft", "price": None, "normal_cycle_days": 9, "by": alice.user}
+    def save() -> Offering:
+        return actions.save_offering(
+            None, name="Loft", price=None, normal_cycle_days=9, by=alice.user, at=NOON
+        )
 
-    came = at_once(scope, *[lambda: actions.save_offering(None, at=NOON, **facts)] * 2)
+    came = at_once(scope, save, save)
 
     assert {type(each) for each in came} == {Offering, actions.OfferingExists}
     assert Offering.objects.filter(name="Loft").count() == 1

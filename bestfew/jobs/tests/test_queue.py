@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone, translation
 from django_q.conf import Conf
@@ -108,7 +110,8 @@ def test_a_fault_of_who_has_left_is_told_too(carol: Membership) -> None:
     with pytest.raises(MayNotRun):
         enqueue(f"{HERE}.look", 7, by=carol, on_fault=f"{HERE}.note")
 
-    ((gone, number),) = seen
+    told: Any = seen[0]
+    gone, number = told
     assert (gone.user, gone.workspace) == (carol.user, carol.workspace)
     assert (gone.may_write, gone.pk, number) == (False, None, 7)
 

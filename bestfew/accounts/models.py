@@ -154,15 +154,11 @@ class Membership(models.Model):
 
     @transaction.atomic
     def change_role(self, role: str, *, by: Membership | None = None) -> None:
-        """Give another role; raises `LastOwnerStays` rather than leave none.
-
-        Raises `PermissionDenied` for who stands below the role that they have by now.
-        """
-        if not self._hold(by) or role == self.role:
-            return
-        self._keep_an_owner()
-        self.role = role
-        self.save(update_fields=["role"])
+        """Give another; raises `LastOwnerStays`, `PermissionDenied` to who is below."""
+        if self._hold(by) and role != self.role:
+            self._keep_an_owner()
+            self.role = role
+            self.save(update_fields=["role"])
 
     @transaction.atomic
     def leave(self, *, at: datetime, by: Membership | None = None) -> None:
@@ -188,10 +184,10 @@ class Membership(models.Model):
 
     def _keep_an_owner(self) -> None:
         """Call it once they are held."""
-        owners = Membership.objects.filter(
-            workspace_id=self.workspace_id, role=Role.OWNER
+        others = Membership.objects.filter(workspace=self.workspace_id).exclude(
+            pk=self.pk
         )
-        if self.role == Role.OWNER and owners.count() < 2:
+        if self.role == Role.OWNER and not others.filter(role=Role.OWNER).exists():
             raise LastOwnerStays
 
 

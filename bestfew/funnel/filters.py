@@ -32,14 +32,18 @@ NAME, NONE = F("name"), Value("")
 SHORT_NAME = Coalesce(NullIf("name", NONE), "email", output_field=CharField())
 
 
+LARGEST = 2**63 - 1
+"""Of the keys that a database holds."""
+
+
 class FunnelFilter(forms.Form):
     """Read leniently: nonsense asks for nothing."""
 
     part = forms.ChoiceField(required=False, choices=Place.choices)
     by = forms.ChoiceField(required=False, choices=[(key, key) for key in ORDERS])
-    offering = forms.IntegerField(required=False)
+    offering = forms.IntegerField(required=False, max_value=LARGEST)
     kind = forms.ChoiceField(required=False, choices=Kind.choices)
-    seller = forms.IntegerField(required=False)
+    seller = forms.IntegerField(required=False, max_value=LARGEST)
     stalled = forms.BooleanField(required=False)
 
     def wanted(self) -> Wanted:

@@ -55,10 +55,8 @@ def cover(
 
     Of one whom somebody removed meanwhile nothing is said.
     """
-    hold([influence.objective_id])
-    if not Influence.objects.filter(pk=influence.pk).exists():
+    if not _held(influence):
         return
-    influence.refresh_from_db(fields=[*COVERED, "new_on"])
     today = local_day(at)
     if satisfied:
         contacted = True
@@ -81,6 +79,15 @@ def cover(
         satisfied=bool(influence.satisfied_on),
     )
     refresh_places([influence.objective_id], by=by, at=at)
+
+
+def _held(influence: Influence) -> bool:
+    """Whether it is there, with what is true of it now."""
+    hold([influence.objective_id])
+    is_there: bool = Influence.objects.filter(pk=influence.pk).exists()
+    if is_there:
+        influence.refresh_from_db(fields=[*COVERED, "new_on"])
+    return is_there
 
 
 def _since(day: date | None, today: date, *, is_so: bool) -> date | None:

@@ -59,21 +59,28 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
 
 def about(referral: Referral) -> dict[str, Any]:
     """What the page of one referral shows."""
-    steps, last = ledger.steps_of(referral), ledger.last_step(referral)
     is_got = not referral.is_given
     return {
         "referral": referral,
         "other": referral.other,
-        "chain": chain(steps),
-        "notes": [step for step in steps if step.note],
+        **_told(referral),
         "next_steps": queries.next_steps(referral),
-        "may_correct": queries.may_correct(referral, last),
-        "last": last,
         "may_agree": referral.status == Status.IDENTIFIED
         and (referral.is_given or not referral.slip),
         "closed": queries.closed_of(referral),
         "may_thank": is_got and referral.status not in NO_THANKS,
         "may_tell": is_got and referral.slip and referral.status == Status.WON,
+    }
+
+
+def _told(referral: Referral) -> dict[str, Any]:
+    """Its ledger, and whether the last entry can be taken back."""
+    steps, last = ledger.steps_of(referral), ledger.last_step(referral)
+    return {
+        "chain": chain(steps),
+        "notes": [step for step in steps if step.note],
+        "last": last,
+        "may_correct": queries.may_correct(referral, last),
     }
 
 

@@ -11,14 +11,18 @@ from django.utils import timezone
 
 from bestfew.accounts.models import Membership
 from bestfew.campaigns.mailing import sealing, smtp
+from bestfew.campaigns.mailing.composing import NoSuchAddress, ascii_address
 from bestfew.campaigns.models import Dispatch, Letter, MailAccount
 from bestfew.history.models import record
 
 SOON, HOUR, A_DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
-RESTS = {"busy": HOUR, "timeout": SOON, "dropped": SOON, "unreachable": SOON}
+RESTS = {
+    "busy": HOUR, "limit": HOUR,
+    "timeout": SOON, "dropped": SOON, "unreachable": SOON,
+}  # fmt: skip
 """After any other fault somebody has to look: it is tried again the next day."""
 
-SEALED = "sealed"
+SEALED, SENDER = "sealed", "sender"
 KEPT = (
     "from_name", "address", "host", "port", "security", "user_name", "daily_cap",
     "is_in_use", "is_shared",
@@ -79,14 +83,20 @@ def _keep(
 
 
 def access_of(account: MailAccount) -> smtp.Access:
-    """How it is entered; raises `smtp.AccountFault` where its password is lost."""
+    """How it is entered; raises `smtp.AccountFault`.
+
+    Its password may be lost, its address one that mail servers do not know.
+    """
     try:
         password = sealing.unseal(account.sealed)
+        address = ascii_address(account.address)
     except sealing.CannotOpen:
         raise smtp.AccountFault(SEALED) from None
+    except NoSuchAddress:
+        raise smtp.AccountFault(SENDER) from None
     return smtp.Access(
         account.host, account.port, account.security, account.user_name, password,
-        account.address,
+        address,
     )  # fmt: skip
 
 

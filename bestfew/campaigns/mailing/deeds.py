@@ -24,8 +24,9 @@ State = Mailing.State
 AT_ONCE = 500
 SILENT = timedelta(minutes=5)
 """After this long without a sign of life nobody is at work on it."""
-FAULT, LEFT = "fault", "left"
-"""Why a mailing paused by itself: a fault of ours; who sent it may not any more."""
+FAULT, LEFT, UNWELCOME = "fault", "left", "unwelcome"
+"""Why a mailing paused by itself: a fault of ours; who sent it may not any more; its
+letters are refused one after another."""
 
 
 class NotNow(Exception):
@@ -167,8 +168,13 @@ def pause(mailing: Mailing, *, by: User, at: datetime, why: str = "") -> None:
 
 @transaction.atomic
 def resume(mailing: Mailing, *, by: User, at: datetime) -> str:
-    """Go on where it stands; gives the name of the run. Raises `NotNow`."""
-    _move(mailing, (State.PAUSED,), State.SENDING, why="")
+    """Go on where it stands; gives the name of the run. Raises `NotNow`.
+
+    It is theirs from now on where its sender may not send any more: it goes on through
+    their accounts tomorrow, too, and signs with their name.
+    """
+    heir = {"owner": by} if mailing.why == LEFT else {}
+    _move(mailing, (State.PAUSED,), State.SENDING, why="", **heir)
     record("resumed", mailing, by=by, at=at)
     return take_over(mailing, at=at)
 

@@ -74,9 +74,12 @@ def send(member: Membership, pk: int, *, now: Now) -> None:
             answer = _give(row, account, at=now())
         except AccountFault as fault:
             account.rest(fault.code, now() + rest_after(fault.code))
-            row.become(handed_at=None, next_at=now(), attempts=row.attempts - 1)
-            continue
-        if account.fault:
+            if not (fault.over_letter and row.attempts >= TRIES):
+                attempts = row.attempts - (not fault.over_letter)
+                row.become(handed_at=None, next_at=now(), attempts=attempts)
+                continue
+            answer = Answer(Came.REFUSED, fault.said)
+        if account.fault and answer.came == Came.SENT:
             account.rest("", None)
         _note(row, answer, at=now())
 
@@ -115,17 +118,14 @@ def _free(row: Dispatch, member: Membership, *, at: datetime) -> MailAccount | N
 
 def _give(row: Dispatch, account: MailAccount, *, at: datetime) -> Answer:
     """Hand it to the server. Raises `AccountFault`: the server has nothing of it."""
-    try:
-        sender = ascii_address(account.address)
-    except NoSuchAddress:
-        raise AccountFault("sender") from None
+    access = access_of(account)
     try:
         to = ascii_address(row.facts["to"])
     except NoSuchAddress:
         return NO_SUCH_ADDRESS
-    session = Session(access_of(account))
+    session = Session(access)
     try:
-        message = _message(row, account, sender=sender, to=to, at=at)
+        message = _message(row, account, sender=access.address, to=to, at=at)
         return session.hand(message.as_bytes(policy=WIRE), to)
     finally:
         session.close()

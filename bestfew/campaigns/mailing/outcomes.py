@@ -94,12 +94,16 @@ def leave_unsure(mailing: Mailing, *, before: datetime, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_back(letter: Letter, name: str) -> None:
-    """The account failed before the server had it: it waits again, and counts not."""
+def take_back(letter: Letter, name: str, *, is_tried: bool) -> None:
+    """The account failed, and the server does not have it: it waits again.
+
+    `is_tried`: it is one of its `TRIES`, since the server may have meant the letter.
+    """
     mine = Letter.objects.filter(pk=letter.pk, state=State.HANDED, run=name)
+    attempts = letter.attempts if is_tried else max(letter.attempts - 1, 0)
     before = {"state": State.WAITING, "handed_at": None, "run": ""}
-    mine.update(**before, attempts=max(letter.attempts - 1, 0))
-    for key, value in {**before, "attempts": max(letter.attempts - 1, 0)}.items():
+    mine.update(**before, attempts=attempts)
+    for key, value in {**before, "attempts": attempts}.items():
         setattr(letter, key, value)
 
 

@@ -10,18 +10,19 @@ again, under the same Message-ID.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from bestfew.accounts.models import Membership
-from bestfew.campaigns.mailing import outcomes
-from bestfew.campaigns.mailing.accounts import next_day, sent_today
+from bestfew.campaigns.mailing import deeds, outcomes
+from bestfew.campaigns.mailing.accounts import access_of, next_day, sent_today
 from bestfew.campaigns.mailing.composing import NoSuchAddress, ascii_address, message_of
 from bestfew.campaigns.mailing.deeds import SILENT
 from bestfew.campaigns.mailing.permission import judge
 from bestfew.campaigns.mailing.reading import envelope_for, text_for
-from bestfew.campaigns.mailing.smtp import AccountFault, Answer
+from bestfew.campaigns.mailing.smtp import AccountFault, Answer, Came
 from bestfew.campaigns.mailing.switchboard import Switchboard
 from bestfew.campaigns.models import Letter, MailAccount, Mailing
 from bestfew.people.models import Person
@@ -51,6 +52,9 @@ def run(mailing: Mailing, member: Membership, name: str, *, now: Now) -> bool:
                         return True
                     if not _send(letter, switchboard, member, name, now=now):
                         _settle(mailing, name, switchboard, at=now())
+                        return False
+                    if switchboard.is_unwelcome:
+                        _give_up(mailing, at=now())
                         return False
         except Stopped:
             return False
@@ -85,11 +89,13 @@ def _send(
         try:
             answer = _give(letter, account, switchboard, at=now())
         except AccountFault as fault:
-            outcomes.take_back(letter, name)
             switchboard.rest(account, fault.code, at=now())
-            continue
+            if not (fault.over_letter and letter.attempts >= outcomes.TRIES):
+                outcomes.take_back(letter, name, is_tried=fault.over_letter)
+                continue
+            answer = Answer(Came.REFUSED, fault.said)
         outcomes.note(letter, answer, member, name, at=now())
-        switchboard.gave(account)
+        switchboard.gave(account, answer)
         return True
     return False
 
@@ -136,17 +142,19 @@ def _give(
     letter: Letter, account: MailAccount, switchboard: Switchboard, *, at: datetime
 ) -> Answer:
     """Hand it to the server. Raises `AccountFault`: the server has nothing of it."""
-    try:
-        ascii_address(account.address)
-    except NoSuchAddress:
-        raise AccountFault("sender") from None
+    access_of(account)
     envelope = envelope_for(letter, account)
     try:
         message = message_of(text_for(letter), envelope, at=at)
     except NoSuchAddress:
         return outcomes.NO_SUCH_ADDRESS
-    to = ascii_address(letter.address)
-    return switchboard.session(account).hand(message.as_bytes(), to)
+    return switchboard.hand(account, message.as_bytes(), ascii_address(letter.address))
+
+
+def _give_up(mailing: Mailing, *, at: datetime) -> None:
+    """Wait for somebody who reads why: a hundred refusals more make it worse."""
+    with suppress(deeds.NotNow):
+        deeds.pause(mailing, by=mailing.owner, at=at, why=deeds.UNWELCOME)
 
 
 @transaction.atomic

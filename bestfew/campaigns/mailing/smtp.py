@@ -15,12 +15,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bestfew.campaigns.mailing import answers
 from bestfew.campaigns.mailing.reaching import NotAllowed, connect
 
 TIMEOUT_SECONDS = 20
 _PERMANENT, _GO_AHEAD, _CLOSING = 500, 354, 421
 _ANSWER_LENGTH = 300
-_UNKNOWN_MAILBOX = re.compile(r"^(?:550|551|553)\b(?! ?5\.[0234567]\.)|\b5\.1\.\d")
 
 
 class Came(StrEnum):
@@ -41,16 +41,19 @@ class Answer:
 
     @property
     def is_unknown_mailbox(self) -> bool:
-        """Whether nobody is at that address (RFC 3463, 5.1.x)."""
-        return self.came == Came.REFUSED and bool(_UNKNOWN_MAILBOX.search(self.said))
+        """Whether nobody is at that address."""
+        return self.came == Came.REFUSED and answers.is_unknown_mailbox(self.said)
 
 
 class AccountFault(Exception):
-    """The account, and no letter, is at fault: `code`, and what the server said."""
+    """The account, and no letter, is at fault: `code`, and what the server said.
 
-    def __init__(self, code: str, said: str = "") -> None:
+    `over_letter`: it said so when it was given one, and may have meant that one alone.
+    """
+
+    def __init__(self, code: str, said: str = "", *, over_letter: bool = False) -> None:
         super().__init__(code)
-        self.code, self.said = code, said
+        self.code, self.said, self.over_letter = code, said, over_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,10 @@ class Session:
         """It turned this letter away before it had it; another may follow."""
         if code == _CLOSING:
             raise AccountFault("busy", _line(code, said))
-        self._smtp.rset()
+        try:
+            self._smtp.rset()
+        except (smtplib.SMTPException, OSError):
+            self.fault = "dropped"  # it hung up behind its "no", which stands
         return _turned_away(code, said)
 
     def _answer(self) -> Answer:
@@ -124,6 +130,8 @@ class Session:
             return Answer(Came.UNSURE)
         if code // 100 == 2:
             return Answer(Came.SENT, _line(code, said))
+        if code == _CLOSING:
+            self.fault = "busy"
         return _turned_away(code, said)
 
 
@@ -202,7 +210,11 @@ def _code_of(fault: Exception) -> str:
 
 
 def _turned_away(code: int, said: bytes) -> Answer:
-    return Answer(Came.REFUSED if code >= _PERMANENT else Came.LATER, _line(code, said))
+    """Raises `AccountFault` where the server means us, and not this letter."""
+    line = _line(code, said)
+    if fault := answers.account_fault(line):
+        raise AccountFault(fault, line, over_letter=True)
+    return Answer(Came.REFUSED if code >= _PERMANENT else Came.LATER, line)
 
 
 def _line(code: int, said: bytes | str) -> str:

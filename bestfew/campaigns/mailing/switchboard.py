@@ -9,8 +9,12 @@ from typing import Self
 
 from bestfew.accounts.models import Membership
 from bestfew.campaigns.mailing.accounts import access_of, rest_after, sent_today
-from bestfew.campaigns.mailing.smtp import AccountFault, Session
+from bestfew.campaigns.mailing.smtp import AccountFault, Answer, Came, Session
 from bestfew.campaigns.models import Letter, MailAccount
+
+MOST_REFUSED = 10
+CLOSED = ("dropped", "busy", "unreachable")
+"""Faults of a connection that a server has closed meanwhile."""
 
 
 class Switchboard:
@@ -22,6 +26,7 @@ class Switchboard:
         self._room: dict[int, int] = {}
         self._count(at)
         self._sessions: dict[int, Session] = {}
+        self._refused = 0
 
     def __enter__(self) -> Self:
         return self
@@ -54,19 +59,39 @@ class Switchboard:
     def _is_able(self, account: MailAccount, at: datetime) -> bool:
         return account.resting_until is None or account.resting_until <= at
 
-    def session(self, account: MailAccount) -> Session:
-        """A connection that is signed in; raises `AccountFault`."""
-        known = self._sessions.get(account.pk)
-        if known and not known.fault:
-            return known
-        self._sessions[account.pk] = Session(access_of(account))
-        return self._sessions[account.pk]
+    def hand(self, account: MailAccount, message: bytes, to: str) -> Answer:
+        """Through its open connection, or a new one; raises `AccountFault`.
 
-    def gave(self, account: MailAccount) -> None:
-        """It sent one more; that it works is worth a note where it did not before."""
+        Servers close one that is old, or has had so many letters: a new one tells.
+        """
+        known = self._sessions.pop(account.pk, None)
+        if known and not known.fault:
+            try:
+                answer = known.hand(message, to)
+            except AccountFault as fault:
+                known.close()
+                if fault.over_letter or fault.code not in CLOSED:
+                    raise
+            else:
+                self._sessions[account.pk] = known
+                return answer
+        session = self._sessions[account.pk] = Session(access_of(account))
+        return session.hand(message, to)
+
+    def gave(self, account: MailAccount, answer: Answer) -> None:
+        """It sent one more, or was refused; what works is worth a note."""
         self._room[account.pk] -= 1
-        if account.fault:
-            account.rest("", None)
+        if answer.came == Came.SENT:
+            self._refused = 0
+            if account.fault:
+                account.rest("", None)
+        elif answer.came == Came.REFUSED and not answer.is_unknown_mailbox:
+            self._refused += 1
+
+    @property
+    def is_unwelcome(self) -> bool:
+        """Whether letters are refused one after another, whoever they are to."""
+        return self._refused >= MOST_REFUSED
 
     def is_full(self, account: MailAccount) -> None:
         self._room[account.pk] = 0

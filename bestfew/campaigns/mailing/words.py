@@ -42,12 +42,17 @@ ACCOUNT_FAULTS: Mapping[str, str | Promise] = {
     "sender": _("The mail server does not let this account send from that address."),
     "refused": _("The mail server refused the connection."),
     "busy": _("The mail server asked to try again later."),
+    "limit": _("The mail server says that it has sent as much as it may for now."),
     "not_allowed": _("It is in a private network, or not on a port of mail servers."),
     "sealed": _("The password cannot be read any more. Type it again."),
 }
 
 PAUSED_BECAUSE: Mapping[str, str | Promise] = {
     "fault": _("It stopped by a fault of ours. Go on with it, or look at the log."),
+    "unwelcome": _(
+        "Ten letters in a row were refused. Read why below, change what is wrong, and "
+        "go on."
+    ),
     "left": _("Who sent it may not send any more. Somebody else can go on with it."),
 }
 

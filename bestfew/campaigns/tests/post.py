@@ -45,6 +45,7 @@ class Sink:
     rcpt: Reply = lambda _address: None
     data: Reply = lambda _message: None
     password: str = PASSWORD
+    closes_behind_each: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     async def handle_RCPT(  # noqa: N802
@@ -73,6 +74,10 @@ class Sink:
         if said == "drop":
             door: Any = server.transport
             door.abort()
+        if self.closes_behind_each:
+            line: Any = server.transport
+            line.write(b"250 OK\r\n")
+            line.close()
         return "250 OK"
 
     def signs_in(

@@ -22,7 +22,7 @@ from bestfew.campaigns.mailing.composing import (
 )
 from bestfew.campaigns.mailing.fields import FIELDS, UnknownField, check, fill, one_line
 from bestfew.campaigns.mailing.sealing import CannotOpen, seal, unseal
-from bestfew.campaigns.mailing.smtp import Access, Answer, Came, _stuffed
+from bestfew.campaigns.mailing.smtp import Access, _stuffed
 
 HOSTILE = "Ann\r\nBcc: all@example.org\u2028X-Evil: 1\x00\x85{link}"
 STOP = f"https://{'a-long-name.' * 6}example.org/u/{'x' * 60}/"
@@ -184,19 +184,3 @@ def test_a_password_is_in_no_repr() -> None:
     access = Access("h", 25, "ssl", "u", "open-sesame", "a@b.c")
 
     assert "open-sesame" not in repr(access) + str(access)
-
-
-@pytest.mark.parametrize(
-    ("said", "is_unknown"),
-    [
-        ("550 5.1.1 no such user", True),
-        ("550 unknown", True),
-        ("553 no", True),
-        ("554 5.1.2 bad domain", True),
-        ("550 5.7.1 spam", False),
-        ("552 5.2.2 full", False),
-        ("554 no thanks", False),
-    ],
-)
-def test_a_refusal_says_whether_anybody_is_there(said: str, is_unknown: bool) -> None:
-    assert Answer(Came.REFUSED, said).is_unknown_mailbox is is_unknown

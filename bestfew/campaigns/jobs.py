@@ -138,13 +138,18 @@ def _go_on_with_dispatches(now: datetime) -> None:
 
 
 def _settle_cancelled(now: datetime) -> None:
-    """Letters over which a worker died while somebody stopped their mailing."""
-    stopped = Q(mailing__state=Mailing.State.CANCELLED, state=Letter.State.HANDED)
-    left = Letter.unscoped.filter(stopped, handed_at__lt=now - deeds.SILENT)
+    """Letters that were on their way while somebody stopped their mailing.
+
+    A worker died over them, or a server put them off: then they wait in vain.
+    """
+    died = Q(state=Letter.State.HANDED, handed_at__lt=now - deeds.SILENT)
+    stopped = Letter.unscoped.filter(mailing__state=Mailing.State.CANCELLED)
+    left = stopped.filter(died | Q(state=Letter.State.WAITING))
     for workspace in Workspace.objects.filter(pk__in=left.values("workspace")):
         with workspace_scope(workspace):
             for mailing in Mailing.objects.filter(pk__in=left.values("mailing")):
                 outcomes.leave_unsure(mailing, before=now - deeds.SILENT, at=now)
+                outcomes.stay_here(mailing, at=now)
 
 
 def _wake(mailing: Mailing) -> None:

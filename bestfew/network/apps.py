@@ -19,9 +19,10 @@ class NetworkConfig(AppConfig):
         """Who sits in a team is in each other's sphere (A19). A slip's steps are
         mirrored in both books, and what is logged moves it."""
         from bestfew.activities.actions import log_changed
+        from bestfew.campaigns.mailing import dispatching
         from bestfew.funnel.actions import ending_changed, objective_opened
         from bestfew.network.actions import mirroring, teammates
-        from bestfew.network.post import AccountPost
+        from bestfew.network.post import AccountPost, may_still_leave
         from bestfew.teams import meeting_letters
         from bestfew.teams.actions.leaving import member_left
         from bestfew.teams.actions.seats import member_seated
@@ -30,6 +31,7 @@ class NetworkConfig(AppConfig):
 
         if not meeting_letters.carriers:
             meeting_letters.carriers.append(AccountPost())
+            dispatching.asked.append(may_still_leave)
         member_seated.also(teammates.meet)
         member_left.also(teammates.part)
         member_left.also(mirroring.sever)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -15,11 +16,12 @@ from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.campaigns import jobs
 from bestfew.campaigns.mailing.dispatching import Post
-from bestfew.campaigns.models import MailAccount
+from bestfew.campaigns.models import Dispatch, MailAccount
 from bestfew.people.models import ContactKind, ContactPoint
 from bestfew.people.rules import email_key
 from bestfew.teams.meeting_letters import TeamLetter
 from bestfew.teams.models import TeamMember
+from bestfew.teams.wanted import INVITATION, is_wanted
 
 
 class AccountPost:
@@ -39,10 +41,7 @@ class AccountPost:
         if member is None:
             return True
         with workspace_scope(member.workspace):
-            points = ContactPoint.objects.filter(
-                kind=ContactKind.EMAIL, key=email_key(address)
-            )
-            return bool(points.filter(person__do_not_contact=True).exists())
+            return _said_no(address)
 
     def carry(self, me: TeamMember, letters: Sequence[TeamLetter]) -> None:
         member = _membership(me)
@@ -50,6 +49,18 @@ class AccountPost:
             return
         with workspace_scope(member.workspace):
             jobs.dispatch(member, [Post(**asdict(each)) for each in letters])
+
+
+def may_still_leave(row: Dispatch, at: datetime) -> bool:
+    """Whether a team's letter that waited is still wanted, and by its reader, too."""
+    is_ours = not row.name.startswith(INVITATION) or not _said_no(row.facts["to"])
+    return is_ours and is_wanted(row.name, at=at)
+
+
+def _said_no(address: str) -> bool:
+    """Whether somebody with that address wants no contact, by this workspace's book."""
+    points = ContactPoint.objects.filter(kind=ContactKind.EMAIL, key=email_key(address))
+    return bool(points.filter(person__do_not_contact=True).exists())
 
 
 def _membership(me: TeamMember) -> Membership | None:

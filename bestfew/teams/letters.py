@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bestfew.teams.meeting_letters import TeamLetter, carrier_of
 from bestfew.teams.models import SeatInvitation, TeamMember
+from bestfew.teams.wanted import INVITATION
 
 
 class CannotSend(Exception):
@@ -38,8 +39,9 @@ def send_invitation(me: TeamMember, invitation: SeatInvitation, link: str) -> No
         raise AskedNotTo
     subject, body = _words(invitation, link)
     letter = TeamLetter(
-        invitation.email, f"seat-{invitation.pk}", subject, body, invitation.language
-    )
+        invitation.email, f"{INVITATION}-{invitation.pk}", subject, body,
+        invitation.language,
+    )  # fmt: skip
     carrier.carry(me, [letter])
 
 

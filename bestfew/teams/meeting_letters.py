@@ -25,6 +25,7 @@ from bestfew.teams.door import Door
 from bestfew.teams.meeting_screen import screen_of
 from bestfew.teams.minutes import minutes_of, subject_of
 from bestfew.teams.models import Meeting, Promise, TeamMember
+from bestfew.teams.wanted import CHANGE, MINUTES, REMINDER
 from bestfew.web import formats
 
 
@@ -86,8 +87,8 @@ def _minutes(me: TeamMember, meeting: Meeting) -> Iterator[TeamLetter]:
         with translation.override(member.language or meeting.team.language):
             screen = screen_of(Door(me), meeting)
             yield TeamLetter(
-                member.email, f"minutes-{meeting.pk}-{member.pk}", subject_of(meeting),
-                minutes_of(screen), get_language() or "en",
+                member.email, f"{MINUTES}-{meeting.pk}-{member.pk}",
+                subject_of(meeting), minutes_of(screen), get_language() or "en",
             )  # fmt: skip
 
 
@@ -109,7 +110,7 @@ def _reminders(meeting: Meeting) -> Iterator[TeamLetter]:
         with translation.override(member.language or meeting.team.language):
             file = calendar_of_meeting(meeting, member).decode()
             yield TeamLetter(
-                member.email, f"reminder-{meeting.pk}-{meeting.sequence}-{member.pk}",
+                member.email, f"{REMINDER}-{meeting.pk}-{meeting.sequence}-{member.pk}",
                 _reminder_subject(meeting), _reminder(member, meeting),
                 get_language() or "en", file, meeting.begins_at,
             )  # fmt: skip
@@ -158,7 +159,7 @@ def _changes(before: Meeting, after: Meeting | None) -> Iterator[TeamLetter]:
     for member in _readers(before):
         with translation.override(member.language or before.team.language):
             yield TeamLetter(
-                member.email, f"change-{before.pk}-{before.sequence}-{member.pk}",
+                member.email, f"{CHANGE}-{before.pk}-{before.sequence}-{member.pk}",
                 _("Changed: %(team)s, %(day)s at %(time)s") % _when(before),
                 _change(after, stands), get_language() or "en",
                 calendar_of_meeting(after, member).decode() if after else "",

@@ -184,8 +184,7 @@ def cancel(mailing: Mailing, *, by: User, at: datetime) -> None:
     """What has not left stays here for good. Raises `NotNow`."""
     _move(mailing, (State.DRAFT, State.SENDING, State.PAUSED), State.CANCELLED,
           run="", next_at=None, ended_at=at)  # fmt: skip
-    waiting = Letter.objects.filter(mailing=mailing, state=Letter.State.WAITING)
-    waiting.update(state=Letter.State.SKIPPED, reason="cancelled", ended_at=at)
+    outcomes.stay_here(mailing, at=at)
     outcomes.leave_unsure(mailing, before=at - SILENT, at=at)
     record("cancelled", mailing, by=by, at=at)
 

@@ -28,9 +28,13 @@ from bestfew.campaigns.models import Dispatch, MailAccount
 
 LOOKS_AGAIN = timedelta(hours=1)
 """While no account is free: one may be put in use, or its cap raised, any time."""
-LATE = "late"
+LATE, UNWANTED = "late", "unwanted"
 
 Now = Callable[[], datetime]
+Wanted = Callable[[Dispatch, datetime], bool]
+
+asked: list[Wanted] = []
+"""Each is asked whether a letter is still to leave, at the moment it would (C2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,9 @@ def _hand(
         return None
     if row.until and row.until <= at:
         _end(row, LATE)
+        return None
+    if not all(is_wanted(row, at) for is_wanted in asked):
+        _end(row, UNWANTED)
         return None
     account = _free(row, member, at=at)
     if account is None:

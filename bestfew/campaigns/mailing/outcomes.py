@@ -86,6 +86,12 @@ def leave_out(letter: Letter, verdict: Verdict, *, at: datetime) -> None:
         _end(letter, State.SKIPPED, verdict.reason, "", at=at)
 
 
+def stay_here(mailing: Mailing, *, at: datetime) -> None:
+    """What waits of a cancelled mailing never leaves."""
+    waiting = Letter.objects.filter(mailing=mailing, state=State.WAITING)
+    waiting.update(state=State.SKIPPED, reason="cancelled", ended_at=at)
+
+
 def leave_unsure(mailing: Mailing, *, before: datetime, at: datetime) -> None:
     """Letters that a worker died over, of a mailing that nobody goes on with."""
     handed = Letter.objects.filter(mailing=mailing, state=State.HANDED)

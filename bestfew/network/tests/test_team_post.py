@@ -15,8 +15,9 @@ from icalendar import Calendar
 from pytest_django.fixtures import Settings
 
 from bestfew.accounts.models import Membership
+from bestfew.campaigns.jobs import go_on
 from bestfew.campaigns.mailing import smtp
-from bestfew.campaigns.models import MailAccount
+from bestfew.campaigns.models import Dispatch, MailAccount
 from bestfew.campaigns.tests.post import Sink, mail_server, make_account, text_in
 from bestfew.conftest import NOON, signed_in
 from bestfew.people.models import Person
@@ -233,3 +234,56 @@ def test_without_an_account_there_is_only_the_link(
     page = _invite(alice, me, send="")
 
     assert "Send the invitation" not in page
+    assert "No account of yours can send e-mails now" in page
+    assert reverse("mailings:accounts") in page
+
+
+def _waiting(alice: Membership, me: TeamMember) -> SeatInvitation:
+    """An invitation for which there was no room today."""
+    MailAccount.objects.update(daily_cap=0)
+    _invite(alice, me)
+    MailAccount.objects.update(daily_cap=50)
+    invitation: SeatInvitation = SeatInvitation.unscoped.get()
+    return invitation
+
+
+@pytest.mark.parametrize("why", ["nothing", "withdrawn", "replaced", "they said no"])
+def test_an_invitation_that_waits_leaves_only_while_it_stands(
+    alice: Membership, me: TeamMember, sink: Sink, why: str
+) -> None:
+    invitation = _waiting(alice, me)
+    if why == "withdrawn":
+        actions.withdraw(me, invitation, at=NOON)
+    if why == "replaced":
+        actions.invite(me, invitation.seat, email="Noi@example.org", at=NOON)
+    if why == "they said no":
+        make_person(alice, email="Noi@example.org")
+        Person.objects.update(do_not_contact=True)
+
+    with time_machine.travel(NOON + timedelta(hours=2)):
+        go_on()
+
+    came = "sent" if why == "nothing" else "unwanted"
+    assert sink.to == (["noi@example.org"] if why == "nothing" else [])
+    assert Dispatch.objects.values_list("came", "facts").get() == (came, {})
+
+
+@pytest.mark.parametrize("why", ["nothing", "moved", "left"])
+def test_a_reminder_that_waits_leaves_only_while_it_is_right(
+    me: TeamMember, mali: TeamMember, sink: Sink, why: str
+) -> None:
+    MailAccount.objects.update(daily_cap=0)
+    meeting = _reminded(me)
+    MailAccount.objects.update(daily_cap=50)
+    if why == "moved":
+        move_meeting(meeting, seen=meeting.version, at=NOON, starts=time(10))
+    if why == "left":
+        TeamMember.unscoped.filter(pk=mali.pk).update(left_at=NOON)
+
+    with time_machine.travel(NOON + timedelta(hours=2)):
+        go_on()
+
+    assert sorted(sink.to) == {
+        "nothing": ["alice@example.org", "mali@example.org"],
+        "moved": [], "left": ["alice@example.org"],
+    }[why]  # fmt: skip

@@ -13,7 +13,6 @@ from django.utils import timezone
 from bestfew.accounts.ids import new_id
 from bestfew.accounts.models import Membership, Workspace
 from bestfew.activities.models import Activity, FollowUp
-from bestfew.campaigns.models import Letter, Mailing
 from bestfew.funnel.actions import keep_days
 from bestfew.funnel.models import FunnelDay, Objective, Place, Placement
 from bestfew.imports.models import Import, ImportRow, State
@@ -29,12 +28,12 @@ from bestfew.people.models import (
     Tagging,
 )
 from bestfew.planning.models import TimeBlock
-from bestfew.prospecting.models import Answer, Campaign, Value
+from bestfew.prospecting.models import Answer, Value
 from bestfew.reach.models import ReachDay
 from bestfew.verify import tenancy
 from bestfew.verify.check import FIRST, Check, Found
 from bestfew.verify.every import of_workspaces
-from bestfew.verify.tests import breaking_network
+from bestfew.verify.tests import breaking_mailings, breaking_network
 
 
 def check_named(name: str) -> Check:
@@ -208,24 +207,6 @@ def levels_counts() -> object:
     return row.pk
 
 
-def mailings_on_their_way() -> object:
-    campaign = a(Campaign.objects.all())
-    mailing = Mailing.objects.create(
-        owner=campaign.owner,
-        campaign=campaign,
-        created_at=timezone.now(),
-        state=Mailing.State.SENDING,
-    )
-    handed = timezone.now() - timedelta(hours=2)
-    return Letter.objects.create(
-        mailing=mailing,
-        person=a(Person.objects.all()),
-        state=Letter.State.HANDED,
-        handed_at=handed,
-        next_at=handed,
-    ).pk
-
-
 def funnel_days() -> object:
     keep_days(at=timezone.now())
     return changed(FunnelDay.objects.all(), count=99)
@@ -292,7 +273,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "levels: standing": levels_standing,
     "levels: lists": levels_lists,
     "levels: counts": levels_counts,
-    "mailings: on their way": mailings_on_their_way,
+    **breaking_mailings.BREAKS,
     **breaking_network.BREAKS,
 }
 

@@ -224,6 +224,9 @@ def _of_mailings() -> Iterator[Form]:
     yield Form("mailings:add-account", "", account)
     yield Form("mailings:edit-account", "mail_account", account)
     yield Form("mailings:settle", "letter", {"arrived": "yes"})
+    yield Form("mailings:returned", "mailing", {
+        "text": "reader@example.org: no such user", "keeps_address": "",
+    })  # fmt: skip
 
 
 def _of_settings() -> Iterator[Form]:

@@ -1,6 +1,7 @@
 """Reads what mail servers send back (RFC 3464), piped in by any mail program.
 
-Our own Message-ID in the returned headers names the letter and proves that we wrote it.
+Our own Message-ID, or the link that stops it, in the returned headers names the letter
+and proves that we wrote it.
 Only a report that says "failed" counts; one that says "delayed" changes nothing.
 """
 
@@ -22,13 +23,17 @@ from bestfew.accounts.tenancy import workspace_scope
 from bestfew.campaigns.mailing import outcomes
 from bestfew.campaigns.mailing.fields import one_line
 from bestfew.campaigns.mailing.smtp import Answer, Came
-from bestfew.campaigns.mailing.tokens import letter_of_message
+from bestfew.campaigns.mailing.tokens import letter_of_message, letter_of_stop
 from bestfew.campaigns.models import Letter
 
 LARGEST = 20_000_000
 """Bytes of a file of reports."""
 
+LEFT = (Letter.State.SENT, Letter.State.UNSURE)
+"""Letters that can come back."""
+
 _MESSAGE_ID = re.compile(rb"<([0-9A-Z]{13}\.[\w-]{20,60})@[^<>\s]{1,255}>")
+_STOP_LINK = re.compile(rb"/u/([0-9A-Z]{13}\.[\w-]{20,60})/")
 
 
 class TooLarge(Exception):
@@ -41,6 +46,11 @@ class Report:
 
     letter: int
     said: str
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody is at that address."""
+        return Answer(Came.REFUSED, f"550 {self.said}").is_unknown_mailbox
 
 
 @dataclass(slots=True)
@@ -65,7 +75,7 @@ def take(raw: bytes, *, at: datetime) -> Found:
         letter = report and Letter.unscoped.filter(pk=report.letter).first()
         if not report or not letter:
             found.unknown += 1
-        elif _mark(letter, report, at=at):
+        elif mark(letter, report.said, is_unknown=report.is_unknown, at=at):
             found.bounced += 1
         else:
             found.known_before += 1
@@ -88,21 +98,17 @@ def read(raw: bytes) -> Report | None:
 
 
 @transaction.atomic
-def _mark(letter: Letter, report: Report, *, at: datetime) -> bool:
-    """Whether it is news."""
+def mark(letter: Letter, said: str, *, is_unknown: bool, at: datetime) -> bool:
+    """It came back; whether that is news."""
     with workspace_scope(letter.workspace_id):
         held = Letter.objects.select_for_update().get(pk=letter.pk)
-        if held.state not in (Letter.State.SENT, Letter.State.UNSURE):
+        if held.state not in LEFT:
             return False
-        held.state, held.reason, held.answer = (
-            Letter.State.FAILED,
-            "bounced",
-            report.said,
-        )
+        held.state, held.reason = Letter.State.FAILED, outcomes.BOUNCED
+        held.answer = said
         held.save(update_fields=["state", "reason", "answer"])
-        code = f"550 {report.said}" if report.said else "550"
-        if Answer(Came.REFUSED, code).is_unknown_mailbox:
-            outcomes.mark_bad(held.key, report.said, at=at)
+        if is_unknown:
+            outcomes.mark_bad(held.key, said, at=at)
         return True
 
 
@@ -135,4 +141,7 @@ def _is_failed(block: Message) -> bool:
 def _letters_in(raw: bytes) -> Iterator[int]:
     for found in _MESSAGE_ID.finditer(raw):
         if letter := letter_of_message(found[1].decode("ascii")):
+            yield letter
+    for found in _STOP_LINK.finditer(raw):  # some servers write a Message-ID anew
+        if letter := letter_of_stop(found[1].decode("ascii")):
             yield letter

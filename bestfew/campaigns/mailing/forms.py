@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.models import Membership, User
-from bestfew.campaigns.mailing import fields
+from bestfew.campaigns.mailing import fields, returning
 from bestfew.campaigns.mailing.audience import FILTERS
 from bestfew.campaigns.mailing.fields import UnknownField
 from bestfew.campaigns.mailing.reaching import PORTS
@@ -177,6 +177,22 @@ class MailingForm(forms.Form):
                 if clean[name]
             },
         }
+
+
+class ReturnedForm(forms.Form):
+    """What came back, pasted as it is."""
+
+    text = forms.CharField(
+        label=_("Reports, or addresses"),
+        max_length=returning.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "Copy all of what the mail servers wrote to you, or the addresses."
+        ),
+    )
+    keeps_address = forms.BooleanField(
+        label=_("The addresses exist; only this letter was not taken"), required=False
+    )
 
 
 def initial_of(mailing: Mailing) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from bestfew.campaigns.mailing import account_views, public, views
+from bestfew.campaigns.mailing import account_views, public, returned_views, views
 
 app_name = "mailings"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("mailings/<int:pk>/pause/", views.pause, name="pause"),
     path("mailings/<int:pk>/resume/", views.resume, name="resume"),
     path("mailings/<int:pk>/cancel/", views.cancel, name="cancel"),
+    path("mailings/<int:pk>/returned/", returned_views.show, name="returned"),
+    path("mailings/letters/<int:pk>/arrived/", returned_views.arrived, name="arrived"),
     path("mailings/letters/<int:pk>/settle/", views.settle, name="settle"),
     path("settings/sending/", account_views.list_accounts, name="accounts"),
     path("settings/sending/add/", account_views.add, name="add-account"),

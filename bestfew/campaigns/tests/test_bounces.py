@@ -135,3 +135,15 @@ def test_a_file_that_is_not_there_is_refused() -> None:
 
     assert said.exit_code == 1
     assert "No such file" in said.output
+
+
+def test_a_letter_is_known_by_its_stop_link_where_a_server_renamed_it(
+    alice: Membership, letter: Letter
+) -> None:
+    raw = report("<0100018f@eu-west-1.amazonses.example>").replace(
+        b"Subject: Hello",
+        b"List-Unsubscribe: <https://x.example/u/%s/>"
+        % tokens.stop_token(letter.pk).encode(),
+    )
+
+    assert bounces.take(raw, at=timezone.now()).bounced == 1

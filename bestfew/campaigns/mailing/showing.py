@@ -6,12 +6,15 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from django.db.models import Sum
+
 from bestfew.accounts.ids import id_in
 from bestfew.accounts.models import Membership
 from bestfew.campaigns.mailing import audience, progress, words
 from bestfew.campaigns.mailing.accounts import next_day
 from bestfew.campaigns.mailing.reading import copy_for
 from bestfew.campaigns.models import MailAccount, Mailing
+from bestfew.campaigns.rules.sites import is_known_here_only
 from bestfew.people.models import Person
 
 SHOWN = 5
@@ -28,6 +31,7 @@ def draft_context(
     chosen = readers.get(id_in(reader)) or readers.get(found[0] if found else 0)
     left_out = sorted(counted.left_out.items(), key=lambda row: -row[1])
     accounts = MailAccount.objects.visible_to(member).filter(is_in_use=True)
+    a_day = accounts.aggregate(n=Sum("daily_cap"))["n"] or 0
     return {
         "mailing": mailing,
         "counted": counted,
@@ -36,6 +40,9 @@ def draft_context(
         "chosen": chosen,
         "copy": copy_for(mailing, chosen) if chosen else None,
         "accounts": accounts.count(),
+        "a_day": a_day,
+        "days": -(-counted.may // a_day) if a_day else 0,
+        "is_known_here_only": is_known_here_only(site),
     }
 
 

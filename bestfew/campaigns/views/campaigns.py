@@ -19,6 +19,7 @@ from bestfew.accounts.middleware import MemberRequest
 from bestfew.campaigns import actions, queries
 from bestfew.campaigns.forms import FACTS, CampaignForm, FormForm
 from bestfew.campaigns.models import Form
+from bestfew.campaigns.rules.sites import is_known_here_only
 from bestfew.campaigns.views.reading import campaign_of, link_of, short
 from bestfew.prospecting.models import Campaign
 from bestfew.web.edits import Edit
@@ -52,6 +53,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
         "responders": queries.responders(campaign, request.member),
         "list_state": queries.list_state(campaign, request.member, at=now()),
         "link": link,
+        "is_known_here_only": is_known_here_only(link),
         "short": short(link),
     }
     return render_part(request, "campaigns/campaign.html", context)

@@ -17,6 +17,7 @@ from bestfew.campaigns import wording
 from bestfew.campaigns.forms import LeafletForm
 from bestfew.campaigns.models import Form
 from bestfew.campaigns.printing import FontsMissing, Leaflet, qr_svg
+from bestfew.campaigns.rules.sites import is_known_here_only
 from bestfew.campaigns.views.reading import campaign_of, link_of, short
 from bestfew.prospecting.models import Campaign
 from bestfew.web.http import render_part
@@ -44,6 +45,7 @@ def show(request: MemberRequest, pk: int) -> HttpResponse:
         "campaign": campaign,
         "form": form,
         "short": short(link_of(request, campaign)),
+        "is_known_here_only": is_known_here_only(link_of(request, campaign)),
     }
     return render_part(request, "campaigns/print.html", context)
 

@@ -20,7 +20,7 @@ WAITS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4))
 
 NO_SUCH_ADDRESS = Answer(Came.REFUSED, "553 5.1.3 not an address that servers know")
 UNKNOWN_MAILBOX, REFUSED, NO_ANSWER = "unknown_mailbox", "refused", "no_answer"
-TRIED_IN_VAIN = "tried_in_vain"
+TRIED_IN_VAIN, BOUNCED = "tried_in_vain", "bounced"
 SUBMIT_ID = LETTER.removeprefix(f"{FORM}:")
 
 State = Letter.State
@@ -31,8 +31,9 @@ def note(
     letter: Letter, answer: Answer, member: Membership, name: str, *, at: datetime
 ) -> None:
     """Write down what the server said, if the letter is still this run's."""
-    held = Letter.objects.select_for_update().get(pk=letter.pk)
-    if held.state != State.HANDED or held.run != name:
+    mine = Letter.objects.filter(state=State.HANDED, run=name).select_for_update()
+    held: Letter | None = mine.filter(pk=letter.pk).first()
+    if held is None:
         return
     if answer.came == Came.SENT:
         sent(held, member, at=at, said=answer.said)

@@ -15,6 +15,7 @@ from bestfew.people.models import Medium, Person, Purpose
 
 A_DAY = timedelta(days=1)
 GONE, QUIET_HOURS, OFTEN = "address_gone", "quiet_hours", "too_often"
+SAME_PERSON = "same_person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Verdict:
 
 def judge(letter: Letter, *, country: str, at: datetime) -> Verdict:
     """By the reader's own word, their address, and the law of the country (2.B.5)."""
-    reason = _of_person(letter.person) or _of_address(letter)
+    reason = _of_person(letter.person) or _of_address(letter) or _of_others(letter)
     return Verdict(reason) if reason else _of_country(letter, country, at)
 
 
@@ -46,6 +47,12 @@ def _of_address(letter: Letter) -> str:
         return GONE
     is_bad = BadAddress.objects.filter(key=letter.key).exists()
     return audience.BAD if is_bad else ""
+
+
+def _of_others(letter: Letter) -> str:
+    """Two people who were merged may have a letter each."""
+    others = Letter.objects.filter(mailing=letter.mailing_id, person=letter.person)
+    return SAME_PERSON if others.exclude(pk=letter.pk).had().exists() else ""
 
 
 def _of_country(letter: Letter, country: str, at: datetime) -> Verdict:

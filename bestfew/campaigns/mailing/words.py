@@ -18,6 +18,7 @@ REASONS: Mapping[str, str | Promise] = {
     "no_address": _("no e-mail address"),
     "bad_address": _("the address does not exist"),
     "same_address": _("shares an address with somebody who gets it"),
+    "same_person": _("has it already, at another address"),
     "address_gone": _("the address was changed or removed"),
     "quiet_hours": _("quiet hours in your country"),
     "too_often": _("has had as many letters today as the law allows"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.tenancy import TenantManager, TenantModel, TenantQuerySet
@@ -20,6 +21,11 @@ class LetterQuerySet(TenantQuerySet["Letter"]):
         """Of which a worker still has something to do."""
         return self.filter(state__in=(Letter.State.WAITING, Letter.State.HANDED))
 
+    def had(self) -> Self:
+        """That somebody has got, or perhaps."""
+        gone = (Letter.State.HANDED, Letter.State.SENT, Letter.State.UNSURE)
+        return self.filter(state__in=gone)
+
     def since(self, moment: datetime) -> Self:
         """Those that count against a cap: handed on since then, and not turned away."""
         return self.filter(handed_at__gte=moment)
@@ -31,7 +37,8 @@ class Letter(TenantModel):
     It is `handed` in a transaction of its own before the mail server gets it, and
     `sent` in another behind that (trust.md F8, ADR 17). `message_id` never changes: a
     copy that leaves twice, for a worker that was killed in between, is one letter.
-    `unsure`: the server had all of it and hung up before it answered.
+    `unsure`: the server had all of it and hung up before it answered. Whoever was two
+    people keeps what both got, for a link in either must stop them.
     """
 
     class State(models.TextChoices):
@@ -73,7 +80,9 @@ class Letter(TenantModel):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=("workspace", "mailing", "person"), name="letter_once_a_person"
+                fields=("workspace", "mailing", "person"),
+                condition=Q(state__in=("waiting", "handed")),
+                name="letter_at_work_once_a_person",
             ),
             models.UniqueConstraint(
                 fields=("workspace", "mailing", "key"), name="letter_once_an_address"

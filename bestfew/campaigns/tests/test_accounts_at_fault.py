@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -196,7 +197,27 @@ def test_a_merge_of_two_readers_sends_no_second_copy(alice: Membership) -> None:
         jobs.go_on()
 
     assert len(sink.got) == 1
-    assert states() == {"sent": 1}
+    assert states() == {"sent": 1, "skipped": 1}
+    assert Letter.objects.get(state="skipped").reason == permission.SAME_PERSON
+
+
+def test_a_link_stops_letters_whoever_its_reader_became(alice: Membership) -> None:
+    """Both got one before they were found to be one person."""
+    with mail_server() as sink:
+        make_account(alice, sink.port)
+        first, other = (make_reader(alice, number) for number in range(2))
+        jobs.start(make_mailing(alice), alice, site=SITE)
+        merge(alice, into=first, other=other, at=timezone.now())
+
+    links = [str(each["List-Unsubscribe"]).strip("<>") for each in sink.got]
+    for link in links:
+        for _twice in range(2):
+            page = Client().post(link.removeprefix(SITE))
+            assert page.status_code == 200
+
+    assert len(set(links)) == 2
+    last = first.permissions.filter(purpose="news").order_by("-at", "-id")[0]
+    assert last.state == "withdrawn"
 
 
 def test_a_day_of_caps_is_the_workspaces_own() -> None:

@@ -98,7 +98,7 @@ def _follow_up(stays: FollowUp, goes: FollowUp) -> Values:
 
 
 def _letter(stays: Letter, goes: Letter) -> Values:
-    """Whichever went further: somebody who had it gets it no second time."""
+    """Of two at work, whichever went further; what both got stays with them."""
     if stays.state != Letter.State.WAITING or goes.state == Letter.State.WAITING:
         return {}
     taken = ("state", "reason", "answer", "run", "handed_at", "ended_at")

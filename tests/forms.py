@@ -225,7 +225,7 @@ def _of_mailings() -> Iterator[Form]:
     yield Form("mailings:edit-account", "mail_account", account)
     yield Form("mailings:settle", "letter", {"arrived": "yes"})
     yield Form("mailings:returned", "mailing", {
-        "text": "reader@example.org: no such user", "keeps_address": "",
+        "reports": "reader@example.org: no such user", "keeps_address": "",
     })  # fmt: skip
 
 

@@ -64,6 +64,7 @@ DOUBTFUL = {
     "activities:assign",
     "onboarding:start",
     "prospecting:add-profile-counts",
+    "mailings:returned",
     "network:refer-keys",
     "network:take",
     "network:take-keys",

@@ -17,7 +17,7 @@ from bestfew.history.models import record
 
 SOON, HOUR, A_DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
 RESTS = {
-    "busy": HOUR, "limit": HOUR,
+    "busy": HOUR, "limit": timedelta(hours=6),
     "timeout": SOON, "dropped": SOON, "unreachable": SOON,
 }  # fmt: skip
 """After any other fault somebody has to look: it is tried again the next day."""

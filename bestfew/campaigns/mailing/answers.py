@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-_CODED = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b")
-_NOBODY_CODED = re.compile(r"\b5\.1\.(?:[1236]|10)\b")
+_CODED = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
+_NOBODY_CODED = re.compile(r"(?<![\d.])5\.1\.(?:[1236]|10)(?!\.?\d)")
 _WHO = r"\b(?:user|mailbox|mail box|recipient|address|account|domain)"
 _NOBODY_SAID = re.compile(
     rf"\b(?:no such|unknown|invalid|unrouteable|non-?existent) {_WHO}"

@@ -72,14 +72,16 @@ def keep(member: Membership, posts: Sequence[Post], *, at: datetime) -> list[int
 
 def send(member: Membership, pk: int, *, now: Now) -> None:
     """Hand one on now, if it may leave now; twice, or at once, it leaves once."""
+    before: int | None = None
     while handed := _hand(member, pk, at=now()):
         row, account = handed
+        before = row.attempts - 1 if before is None else before
         try:
             answer = _give(row, account, at=now())
         except AccountFault as fault:
             account.rest(fault.code, now() + rest_after(fault.code))
-            if not (fault.over_letter and row.attempts >= TRIES):
-                attempts = row.attempts - (not fault.over_letter)
+            attempts = before + fault.over_letter  # one try, whatever its accounts
+            if attempts < TRIES:
                 row.become(handed_at=None, next_at=now(), attempts=attempts)
                 continue
             answer = Answer(Came.REFUSED, fault.said)

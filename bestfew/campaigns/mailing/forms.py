@@ -182,7 +182,7 @@ class MailingForm(forms.Form):
 class ReturnedForm(forms.Form):
     """What came back, pasted as it is."""
 
-    text = forms.CharField(
+    reports = forms.CharField(
         label=_("Reports, or addresses"),
         max_length=returning.LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),

@@ -101,16 +101,15 @@ def leave_unsure(mailing: Mailing, *, before: datetime, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_back(letter: Letter, name: str, *, is_tried: bool) -> None:
-    """The account failed, and the server does not have it: it waits again.
-
-    `is_tried`: it is one of its `TRIES`, since the server may have meant the letter.
-    """
+def take_back(letter: Letter, name: str, *, attempts: int, next_at: datetime) -> None:
+    """The account failed, and the server does not have it: it waits again."""
     mine = Letter.objects.filter(pk=letter.pk, state=State.HANDED, run=name)
-    attempts = letter.attempts if is_tried else max(letter.attempts - 1, 0)
-    before = {"state": State.WAITING, "handed_at": None, "run": ""}
-    mine.update(**before, attempts=attempts)
-    for key, value in {**before, "attempts": attempts}.items():
+    before = {
+        "state": State.WAITING, "handed_at": None, "run": "",
+        "attempts": attempts, "next_at": next_at,
+    }  # fmt: skip
+    mine.update(**before)
+    for key, value in before.items():
         setattr(letter, key, value)
 
 

@@ -34,11 +34,13 @@ def _take(request: MemberRequest, mailing: Mailing) -> HttpResponse:
     if not form.is_valid():
         return _page(request, mailing, form, status=422)
     count = returning.came_back(
-        mailing, form.cleaned_data["text"],
+        mailing, form.cleaned_data["reports"],
         is_unknown=not form.cleaned_data["keeps_address"], at=now(),
     )  # fmt: skip
     if not count:
-        form.add_error("text", _("It names nobody whom this mailing reached so far."))
+        form.add_error(
+            "reports", _("It names nobody whom this mailing reached so far.")
+        )
         return _page(request, mailing, form, status=422)
     text = ngettext(
         "%(n)s letter came back.", "%(n)s letters came back.", count

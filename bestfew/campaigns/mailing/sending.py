@@ -78,7 +78,12 @@ def _next(mailing: Mailing, name: str, *, at: datetime) -> list[Letter]:
 def _send(
     letter: Letter, switchboard: Switchboard, member: Membership, name: str, *, now: Now
 ) -> bool:
-    """One letter through the next free account; False where none is free."""
+    """One letter through the next free account; False where none is free.
+
+    A server that turns it away for the account's sake may mean the letter: that is one
+    of its tries, through however many accounts, and others come before it next time.
+    """
+    tried = letter.attempts + 1
     while account := switchboard.free(letter, at=now()):
         handed = _hand(letter, account, member, name, at=now())
         if handed is None:
@@ -90,14 +95,27 @@ def _send(
             answer = _give(letter, account, switchboard, at=now())
         except AccountFault as fault:
             switchboard.rest(account, fault.code, at=now())
-            if not (fault.over_letter and letter.attempts >= outcomes.TRIES):
-                outcomes.take_back(letter, name, is_tried=fault.over_letter)
+            if _take_back(letter, name, fault, tried=tried, at=now()):
                 continue
             answer = Answer(Came.REFUSED, fault.said)
         outcomes.note(letter, answer, member, name, at=now())
         switchboard.gave(account, answer)
         return True
     return False
+
+
+def _take_back(
+    letter: Letter, name: str, fault: AccountFault, *, tried: int, at: datetime
+) -> bool:
+    """Whether it waits again; False where it was tried often enough."""
+    if not fault.over_letter:
+        before = max(letter.attempts - 1, 0)
+        outcomes.take_back(letter, name, attempts=before, next_at=letter.next_at)
+    elif tried < outcomes.TRIES:
+        outcomes.take_back(letter, name, attempts=tried, next_at=at)
+    else:
+        return False
+    return True
 
 
 @transaction.atomic

@@ -69,6 +69,7 @@ def test_nobody_is_there(said: str) -> None:
         ("552 5.2.2 mailbox full, quota exceeded", ""),
         ("450 4.2.1 receiving mail at a rate above its limit", ""),
         ("554 no thanks", ""),
+        ("550 blocked: 5.1.1.25 is on a list", ""),
         ("550 5.4.5 Daily user sending limit exceeded", "limit"),
         ("550 Ip frequency limited", "limit"),
         ("550 Domain x.org has exceeded the max emails per hour", "limit"),
@@ -100,6 +101,19 @@ def test_a_provider_s_own_limit_loses_no_letter(alice: Membership) -> None:
     assert states() == {"sent": 3, "waiting": 2}
     assert (limited.fault, BadAddress.objects.count()) == ("limit", 0)
     assert limited.resting_until > timezone.now()
+
+
+def test_accounts_that_reach_their_limit_together_lose_no_letter(
+    alice: Membership,
+) -> None:
+    """A provider counts by its own: through how many of them is one try."""
+    with mail_server(Sink(data=lambda _mail: "550 Ip frequency limited")) as sink:
+        for number in range(TRIES + 1):
+            make_account(alice, sink.port, f"seller{number}")
+        readers(alice, 1)
+        jobs.start(make_mailing(alice), alice, site=SITE)
+
+    assert Letter.objects.values_list("state", "attempts").get() == ("waiting", 1)
 
 
 def test_one_letter_does_not_stop_an_account_for_ever(alice: Membership) -> None:

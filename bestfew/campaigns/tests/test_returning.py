@@ -35,7 +35,7 @@ def mailing(alice: Membership) -> Mailing:
 
 def post(member: Membership, mailing: Mailing, text: str, **more: str) -> str:
     url = reverse("mailings:returned", args=[mailing.pk])
-    return signed_in(member).post(url, {"text": text, **more}, follow=True).text
+    return signed_in(member).post(url, {"reports": text, **more}, follow=True).text
 
 
 def state_of(number: int) -> tuple[str, str]:

@@ -42,9 +42,7 @@ def _take(request: MemberRequest, mailing: Mailing) -> HttpResponse:
             "reports", _("It names nobody whom this mailing reached so far.")
         )
         return _page(request, mailing, form, status=422)
-    text = ngettext(
-        "%(n)s letter came back.", "%(n)s letters came back.", count
-    )  # fmt: skip
+    text = ngettext("%(n)s letter came back.", "%(n)s letters came back.", count)
     toast(request, text % {"n": count})
     return redirect(request, "mailings:returned", mailing.pk)
 

@@ -85,12 +85,12 @@ def test_a_filter_narrows_and_nonsense_in_it_finds_nobody(
     assert may(owner=carol.user_id) == 0
 
 
-def test_counting_takes_five_queries_however_many(
+def test_counting_takes_four_queries_however_many(
     alice: Membership, django_assert_num_queries: Any
 ) -> None:
     for number in range(20):
         make_reader(alice, number)
     mailing = make_mailing(alice)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert audience.counted(alice, mailing.audience).may == 20

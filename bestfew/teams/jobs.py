@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from bestfew.teams.actions.series import fill
-from bestfew.teams.meeting_letters import carrier_of, remind
-from bestfew.teams.models import Meeting, MeetingSeries, TeamMember
+from bestfew.teams.meeting_letters import remind, writer_of
+from bestfew.teams.models import Meeting, MeetingSeries
 from bestfew.teams.sharing import guest_scope
 
 SOON = timedelta(hours=24)
@@ -35,19 +35,11 @@ def remind_of_meetings() -> None:
 @transaction.atomic
 def _remind(meeting: Meeting, at: datetime) -> None:
     """Both or neither: what is marked as reminded of is on its way."""
-    sender = next((e for e in _by_right(meeting) if carrier_of(e)), None)
+    sender = writer_of(meeting.team_id, first=meeting.chair_id)
     fresh = Meeting.unscoped.filter(pk=meeting.pk, reminded_at=None)
     if sender and fresh.update(reminded_at=at):
         with guest_scope(sender), timezone.override(ZoneInfo(meeting.team.zone)):
             remind(sender, meeting)
-
-
-def _by_right(meeting: Meeting) -> list[TeamMember]:
-    """Those with an account: who chairs, then who leads, then the others."""
-    seated = TeamMember.unscoped.filter(team=meeting.team_id, left_at=None)
-    members = seated.exclude(workspace=None).select_related("team", "seat")
-    chair = meeting.chair_id
-    return sorted(members, key=lambda e: (e.pk != chair, not e.leads, e.pk))
 
 
 def keep_meetings() -> None:

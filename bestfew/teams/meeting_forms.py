@@ -154,6 +154,12 @@ class ChangeForm(RuleForm):
             for name in ("scope", "pattern", "weeks"):
                 del self.fields[name]
 
+    @property
+    def is_of_one(self) -> bool:
+        """Whether the rule and the other meetings stay as they are."""
+        found = self.cleaned_data
+        return found.get("scope", self.ONE) == self.ONE or found["pattern"] == ONCE
+
 
 class PromiseForm(forms.Form):
     """Who does what by when, and for whom."""

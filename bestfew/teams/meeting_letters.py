@@ -6,7 +6,7 @@ start-up (ADR 7); without one there is the page, and text to copy.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,6 +63,26 @@ def carrier_of(me: TeamMember) -> Carrier | None:
     return next((each for each in carriers if each.is_able(me)), None)
 
 
+def writer_of(team: int, *, first: int | None) -> TeamMember | None:
+    """Who can write to all: the first one asked, who leads, else anybody.
+
+    A guest has no account to send from, so that one of the others writes for them.
+    """
+    seated = TeamMember.unscoped.filter(team=team, left_at=None)
+    members = seated.exclude(workspace=None).select_related("team", "seat")
+    by_right = sorted(members, key=lambda e: (e.pk != first, not e.leads, e.pk))
+    return next((each for each in by_right if carrier_of(each)), None)
+
+
+def write_to_all(
+    team: int, *, first: int | None, letters: Iterable[TeamLetter]
+) -> None:
+    """Hand letters on through whoever can; where nobody can, the pages say it."""
+    writer = writer_of(team, first=first)
+    if writer and (carrier := carrier_of(writer)):
+        carrier.carry(writer, list(letters))
+
+
 @transaction.atomic
 def send_minutes(me: TeamMember, meeting: Meeting, *, at: datetime) -> int:
     """Send the minutes to all who gave an address, each in their language.
@@ -83,7 +103,7 @@ def send_minutes(me: TeamMember, meeting: Meeting, *, at: datetime) -> int:
 
 
 def _minutes(me: TeamMember, meeting: Meeting) -> Iterator[TeamLetter]:
-    for member in _readers(meeting):
+    for member in readers_of(meeting.team_id):
         with translation.override(member.language or meeting.team.language):
             screen = screen_of(Door(me), meeting)
             yield TeamLetter(
@@ -106,7 +126,7 @@ def remind(me: TeamMember, meeting: Meeting) -> int:
 
 
 def _reminders(meeting: Meeting) -> Iterator[TeamLetter]:
-    for member in _readers(meeting):
+    for member in readers_of(meeting.team_id):
         with translation.override(member.language or meeting.team.language):
             file = calendar_of_meeting(meeting, member).decode()
             yield TeamLetter(
@@ -144,9 +164,8 @@ def telling(me: TeamMember, meeting: Meeting) -> Iterator[None]:
     before = rows.first()
     yield
     after = rows.all().first()
-    carrier = carrier_of(me)
-    if before and before.reminded_at and carrier and _is_other(before, after):
-        carrier.carry(me, list(_changes(before, after)))
+    if before and before.reminded_at and _is_other(before, after):
+        write_to_all(before.team_id, first=me.pk, letters=_changes(before, after))
 
 
 def _is_other(before: Meeting, after: Meeting | None) -> bool:
@@ -156,7 +175,7 @@ def _is_other(before: Meeting, after: Meeting | None) -> bool:
 
 def _changes(before: Meeting, after: Meeting | None) -> Iterator[TeamLetter]:
     stands = after if after and not after.is_called_off else None
-    for member in _readers(before):
+    for member in readers_of(before.team_id):
         with translation.override(member.language or before.team.language):
             yield TeamLetter(
                 member.email, f"{CHANGE}-{before.pk}-{before.sequence}-{member.pk}",
@@ -187,7 +206,8 @@ def _reminder(member: TeamMember, meeting: Meeting) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _readers(meeting: Meeting) -> list[TeamMember]:
-    seated = TeamMember.unscoped.filter(team=meeting.team_id, left_at=None)
+def readers_of(team: int) -> list[TeamMember]:
+    """Those at the table who gave an address."""
+    seated = TeamMember.unscoped.filter(team=team, left_at=None)
     rows = seated.exclude(email="").select_related("team", "seat")
     return list(rows.order_by("id"))

@@ -33,6 +33,7 @@ from bestfew.teams.meeting_screen import screen_of
 from bestfew.teams.meeting_words import reason_words, rhythm_words
 from bestfew.teams.models import Meeting
 from bestfew.teams.rhythm_picture import picture_of
+from bestfew.teams.rule_letters import telling_days
 from bestfew.teams.views.form import (
     done,
     posted,
@@ -104,7 +105,8 @@ def change(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
     form = ChangeForm(posted(request), meeting=meeting, today=localdate())
 
     def deed() -> None:
-        with telling(as_leader(door.me), meeting):
+        me = as_leader(door.me)
+        with telling(me, meeting), telling_days(me, is_rule=not form.is_of_one):
             _change(meeting, form)
 
     if done(form, deed):
@@ -119,12 +121,11 @@ def change(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
 
 def _change(meeting: Meeting, form: ChangeForm) -> None:
     found, at = form.cleaned_data, now()
-    scope = found.get("scope", form.ONE)
     seen = found.get("series_seen") or 0
-    if scope == form.ONE or found["pattern"] == ONCE or meeting.series is None:
+    if form.is_of_one or meeting.series is None:
         facts = {"on": found["on"], "chair": found["chair"], **form.slot}
         deeds.move_meeting(meeting, seen=found["seen"], at=at, **facts)
-    elif scope == form.FOLLOWING:
+    elif found["scope"] == form.FOLLOWING:
         changing.change_following(meeting, form.rule(), seen=seen, at=at, **form.slot)
     else:
         rule = form.rule(localdate())
@@ -170,12 +171,13 @@ def end_series(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
     meeting = meeting_of(door, pk)
 
     def deed() -> None:
-        as_leader(door.me)
+        me = as_leader(door.me)
         if meeting.series is None or meeting.occurs_on is None:
             raise deeds.NotPlanned
         last = meeting.occurs_on - timedelta(days=1)
         seen = meeting.series.version
-        deeds.end_series(meeting.series, seen=seen, on=last, at=now())
+        with telling(me, meeting), telling_days(me):
+            deeds.end_series(meeting.series, seen=seen, on=last, at=now())
 
     if tried(request, deed):
         toast(request, _("You meet by this rule no longer."))

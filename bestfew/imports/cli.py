@@ -16,14 +16,16 @@ from bestfew.cli.app import (
     working_in,
 )
 
-NOUNS = ("people", "organisations", "objectives", "activities")
-HELD = (*NOUNS, "markets", "professions", "sphere", "referrals")
+NOUNS = (
+    *("people", "organisations", "objectives", "activities"),
+    *("markets", "professions", "sphere", "referrals"),
+)
 
 As = Annotated[
     str, typer.Option("--as", help="What it holds: " + ", ".join(NOUNS) + ".")
 ]
 AsHeld = Annotated[
-    str, typer.Option("--as", help="What to take out: " + ", ".join(HELD) + ".")
+    str, typer.Option("--as", help="What to take out: " + ", ".join(NOUNS) + ".")
 ]
 
 
@@ -70,7 +72,7 @@ def import_file(
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Load a file: people, organisations, objectives or activities."""
+    """Load a file: people, your funnel, your log, or an export of your network."""
     with working_in(workspace) as member:
         from bestfew.imports import terminal, terminal_dry
 

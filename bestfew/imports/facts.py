@@ -17,9 +17,10 @@ from django.utils import timezone
 from bestfew.accounts.tenancy import TenantModel
 from bestfew.activities.models import FollowUp
 from bestfew.funnel.models import Influence, Judgement, Review
-from bestfew.imports.models import Noun
+from bestfew.imports.models import OF_THE_NETWORK, Noun
 from bestfew.imports.rules.text import loads, plain
 from bestfew.levels.models import LevelMark
+from bestfew.network.models import ClosedBusiness, Learned, ReferralStep
 from bestfew.people.models import Concern, DateKind, ImportantDate, Permission
 from bestfew.prospecting.models import Answer
 
@@ -195,6 +196,27 @@ INFLUENCES = Table(
     known_by=("name",),
     who=("person",),
 )
+LEARNED = Table(
+    "learned",
+    Learned,
+    "member_id",
+    names=("topic", "asked", "text", "at"),
+    known_by=("topic", "text", "at"),
+)
+STEPS = Table(
+    "steps",
+    ReferralStep,
+    "referral_id",
+    names=("status", "at", "side", "note", "is_derived"),
+    known_by=("status", "at"),
+)
+CLOSED = Table(
+    "closed",
+    ClosedBusiness,
+    "referral_id",
+    names=("amount", "currency", "invoiced", "tax_percent", "on", "at"),
+    known_by=("on", "at"),
+)
 
 
 def follow_ups_of(parent: str, *who: str, **only: Any) -> Table:
@@ -225,4 +247,5 @@ TABLES: Mapping[str, tuple[Table, ...]] = {
     Noun.ORGANISATIONS: OF_ORGANISATION,
     Noun.OBJECTIVES: OF_OBJECTIVE,
     Noun.ACTIVITIES: (),
+    **dict.fromkeys(OF_THE_NETWORK, ()),
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bestfew.activities.models import Kind
 from bestfew.imports.exports.deed import ON_CARDS
-from bestfew.imports.exports.formats import Format, Held
+from bestfew.imports.exports.formats import Format
 from bestfew.imports.models import Import, Noun, Rule
 from bestfew.imports.rules.headers import MANY
 from bestfew.imports.rules.taking import allowed
@@ -79,8 +79,8 @@ class ExportForm(forms.Form):
 
     noun = forms.ChoiceField(
         label=_("What"),
-        choices=Held.choices,
-        initial=Held.PEOPLE,
+        choices=Noun.choices,
+        initial=Noun.PEOPLE,
         widget=forms.RadioSelect,
     )
     format = forms.ChoiceField(

@@ -105,6 +105,8 @@ FAULTS: Mapping[str, Promise] = {
     "no_closing_day": _("No closing day was given: %(value)s was taken."),
     "ends_before_begin": _("It ended on %(value)s, before the first contact."),
     "ends_in_future": _("It ended on %(value)s, which lies in the future."),
+    "of_a_team": _("It came through the team “%(value)s”, and stays with that team."),
+    "not_agreed": _("They did not agree to be contacted: nobody is linked."),
 }
 
 
@@ -142,6 +144,8 @@ KINDS: Mapping[str, Promise] = {
     "no_closing_day": _("No closing day"),
     "ends_before_begin": _("Ended before it began"),
     "ends_in_future": _("Ends in the future"),
+    "of_a_team": _("Belongs to a team"),
+    "not_agreed": _("No permission"),
 }
 """What is wrong with rows, in a word or two: to choose one kind of them."""
 

@@ -91,6 +91,10 @@ def _url_of(job: Import, row: ImportRow) -> str:
         Noun.PEOPLE: "desk:person",
         Noun.ORGANISATIONS: "people:organisation",
         Noun.OBJECTIVES: "funnel:objective",
+        Noun.MARKETS: "target:market",
+        Noun.PROFESSIONS: "network:profession",
+        Noun.SPHERE: "network:member",
+        Noun.REFERRALS: "network:referral",
     }.get(Noun(job.noun))
     if name is None or row.target is None:
         return ""

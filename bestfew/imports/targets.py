@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from bestfew.imports.models import Noun
+from bestfew.markets.models import TargetMarket
+from bestfew.network.models import Referral, SphereMember
 
 Labels = Mapping[str, Promise | str]
 
@@ -36,7 +39,69 @@ _FROM_EXPORT: Labels = {
     "traits": _("What Bestfew kept beside it"),
     "exact": _("The mark of an exact export of Bestfew"),
 }
+_NETWORK: Labels = {
+    "": _("Leave out"),
+    "external_id": _("Its id in another program"),
+    "exact": _("The mark of an exact export of Bestfew"),
+}
+
+
+def _named(model: type[Model], *names: str) -> dict[str, Promise | str]:
+    """Columns of a model, as its forms call them."""
+    return {name: model._meta.get_field(name).verbose_name for name in names}
+
+
 TARGETS: Mapping[str, Labels] = {
+    Noun.MARKETS: {
+        **_NETWORK,
+        **_named(TargetMarket, "name", "who", "needs", "desires", "picture"),
+        **_named(TargetMarket, "listen_for", "introduce", "potential"),
+        "created_at": _("When it was opened here"),
+        "retired_at": _("When its ending was written down"),
+        "offerings": _("Offering"),
+        "professions": _("professions"),
+    },
+    Noun.PROFESSIONS: {
+        **_NETWORK,
+        "key": _("The profession as every business knows it"),
+        "name": _("Name"),
+        "mine": _("This is you: yes"),
+        "position": _("Its place in the list"),
+        "rivals": _("Who competes with whom, from an export of Bestfew"),
+    },
+    Noun.SPHERE: {
+        **_NETWORK,
+        "name": _("Name"),
+        "person_ids": _("All the person's ids, from an export of Bestfew"),
+        "organisation_ids": _("All the organisation's ids, from an export of Bestfew"),
+        "team": _("Their team"),
+        "profession": _("profession"),
+        **_named(SphereMember, "wanted", "overlap", "note"),
+        "common": _("Clients in common, as both counted"),
+        "common_at": _("When they were counted"),
+        "created_at": _("When it was opened here"),
+        "ended_at": _("When its ending was written down"),
+        "learned": _("What they answered, from an export of Bestfew"),
+        **_WHOSE,
+    },
+    Noun.REFERRALS: {
+        **_NETWORK,
+        "direction": _("Given or got"),
+        "other": _("Who is at the other end"),
+        "team": _("Their team"),
+        "partner_id": _("The partner's id, from an export of Bestfew"),
+        "person": _("The person's name"),
+        "person_ids": _("All the person's ids, from an export of Bestfew"),
+        **_named(Referral, "summary", "kind", "level", "agreed_how"),
+        "origin_id": _("The id of the referral it came from"),
+        "given_at": _("When it was given"),
+        "agreed_at": _("When they agreed"),
+        "status": _("Where it stands"),
+        "status_at": _("Since when it stands there"),
+        "steps": _("Every step, from an export of Bestfew"),
+        "closed": _("What was closed, from an export of Bestfew"),
+        **_WHOSE,
+    },
     Noun.PEOPLE: {
         **_KEEP,
         "name": pgettext_lazy("of a person", "Name"),

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from bestfew.accounts.models import Membership
 from bestfew.imports import actions
 from bestfew.imports.exports.deed import Export, NotOnCards, begin
-from bestfew.imports.exports.formats import Format, Held
-from bestfew.imports.models import Import, ImportRow, State
+from bestfew.imports.exports.formats import Format
+from bestfew.imports.models import Import, ImportRow, Noun, State
 from bestfew.imports.terminal import (
     FIRST_REJECTIONS,
     Refused,
@@ -37,7 +37,7 @@ class Wanted:
 
 def export(member: Membership, wanted: Wanted, *, say: Say) -> None:
     """Write an export to a file, or print it; raises `Refused`."""
-    check_choice("--as", wanted.noun, Held.values)
+    check_choice("--as", wanted.noun, Noun.values)
     check_choice("--format", wanted.form, list(Format.values))
     if wanted.form == Format.XLSX and wanted.output is None and sys.stdout.isatty():
         raise Refused(_("A workbook is no text: give a file with --output."))

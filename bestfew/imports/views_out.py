@@ -11,8 +11,8 @@ from bestfew.accounts.access import writer_required
 from bestfew.accounts.middleware import MemberRequest
 from bestfew.imports.downloads import attached
 from bestfew.imports.exports.deed import BOM, MayNotExport, begin, last_exports
-from bestfew.imports.exports.formats import Held
 from bestfew.imports.forms import ExportForm
+from bestfew.imports.models import Noun
 from bestfew.web.http import render_part
 
 
@@ -29,7 +29,7 @@ def export(request: MemberRequest) -> HttpResponse:
 @require_GET
 def export_noun(request: MemberRequest, noun: str) -> HttpResponse:
     """The form, with what it shall hold chosen already."""
-    if noun not in Held.values:
+    if noun not in Noun.values:
         raise Http404
     return _page(request, ExportForm(initial={"noun": noun}))
 

@@ -12,7 +12,7 @@ from bestfew.accounts.models import Membership, User
 from bestfew.history.models import Event, record
 from bestfew.imports.exports import cards, delimited, workbook
 from bestfew.imports.exports.activities import Activities
-from bestfew.imports.exports.formats import ENDINGS, TYPES, Format, Held
+from bestfew.imports.exports.formats import ENDINGS, TYPES, Format
 from bestfew.imports.exports.markets import Markets, Professions
 from bestfew.imports.exports.objectives import Objectives
 from bestfew.imports.exports.organisations import Organisations
@@ -20,18 +20,19 @@ from bestfew.imports.exports.people import People
 from bestfew.imports.exports.referrals import Referrals
 from bestfew.imports.exports.source import Source
 from bestfew.imports.exports.sphere import Sphere
+from bestfew.imports.models import Noun
 
 SOURCES: Mapping[str, type[Source]] = {
-    Held.PEOPLE: People,
-    Held.ORGANISATIONS: Organisations,
-    Held.OBJECTIVES: Objectives,
-    Held.ACTIVITIES: Activities,
-    Held.MARKETS: Markets,
-    Held.PROFESSIONS: Professions,
-    Held.SPHERE: Sphere,
-    Held.REFERRALS: Referrals,
+    Noun.PEOPLE: People,
+    Noun.ORGANISATIONS: Organisations,
+    Noun.OBJECTIVES: Objectives,
+    Noun.ACTIVITIES: Activities,
+    Noun.MARKETS: Markets,
+    Noun.PROFESSIONS: Professions,
+    Noun.SPHERE: Sphere,
+    Noun.REFERRALS: Referrals,
 }
-ON_CARDS = frozenset((Held.PEOPLE, Held.ORGANISATIONS))
+ON_CARDS = frozenset((Noun.PEOPLE, Noun.ORGANISATIONS))
 VERB = "exported"
 BLOCK = 1 << 18
 BOM = "\ufeff"
@@ -112,7 +113,7 @@ def begin(
         raise MayNotExport
     if form == Format.VCARD and noun not in ON_CARDS:
         raise NotOnCards
-    source = SOURCES[Held(noun)](member)
+    source = SOURCES[Noun(noun)](member)
     export = Export(source, Format(form), is_exact, source.total())
     record(
         VERB,
@@ -145,7 +146,7 @@ def last_exports(member: Membership, most: int = 5) -> list[Taken]:
         found = found.filter(by=member.user_id)
     return [
         Taken(
-            str(Held(each.facts["noun"]).label),
+            str(Noun(each.facts["noun"]).label),
             str(Format(each.facts["format"]).label),
             each.facts["rows"],
             each.by,

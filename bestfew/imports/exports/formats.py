@@ -1,4 +1,4 @@
-"""What an export can hold, and in which formats."""
+"""In which formats an export can be."""
 
 from __future__ import annotations
 
@@ -6,21 +6,6 @@ from collections.abc import Mapping
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from bestfew.imports.models import Noun
-
-
-class Held(models.TextChoices):
-    """What can be taken out: all that imports bring in, and one's network."""
-
-    PEOPLE = Noun.PEOPLE.value, Noun.PEOPLE.label
-    ORGANISATIONS = Noun.ORGANISATIONS.value, Noun.ORGANISATIONS.label
-    OBJECTIVES = Noun.OBJECTIVES.value, Noun.OBJECTIVES.label
-    ACTIVITIES = Noun.ACTIVITIES.value, Noun.ACTIVITIES.label
-    MARKETS = "markets", _("target markets")
-    PROFESSIONS = "professions", _("professions")
-    SPHERE = "sphere", _("partners of the sphere")
-    REFERRALS = "referrals", _("referrals")
 
 
 class Format(models.TextChoices):

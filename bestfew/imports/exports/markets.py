@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from bestfew.imports.exports.formats import Held
+from bestfew.imports.exports.called import called_as
 from bestfew.imports.exports.sides import grouped, here
 from bestfew.imports.exports.source import Record, Source, text_or_none, yes
-from bestfew.imports.rules.text import OURS, plain
+from bestfew.imports.models import Noun
+from bestfew.imports.rules.text import plain
 from bestfew.markets.models import MarketOffering, TargetMarket
 from bestfew.network.models import Profession, Rivalry, Serving
 
@@ -19,7 +20,7 @@ TEXTS = ("name", "who", "needs", "desires", "picture", "listen_for", "introduce"
 class Markets(Source):
     """Whom one serves, in one's own words (A03, A34); what is sold to them (A10)."""
 
-    noun = Held.MARKETS
+    noun = Noun.MARKETS
     model = TargetMarket
     names = (*TEXTS, "potential", "created_at", "retired_at")
     columns = ("external_id", *names, "offerings", "professions")
@@ -27,6 +28,7 @@ class Markets(Source):
 
     def records(self, batch: Sequence[tuple[Any, ...]]) -> list[Record]:
         ids = [row[0] for row in batch]
+        names = called_as(ids)
         sold = here(MarketOffering).filter(market__in=ids)
         offerings = grouped(sold, "market_id", "offering__name")
         serving = here(Serving).filter(market__in=ids).select_related("profession")
@@ -36,7 +38,7 @@ class Markets(Source):
         return [
             {
                 **self._record(dict(zip(self.names, values, strict=True))),
-                "external_id": f"{OURS}:{pk}",
+                "external_id": names[pk],
                 "offerings": [plain(name) for (name,) in offerings.get(pk, ())],
                 "professions": professions[pk],
             }
@@ -55,17 +57,18 @@ class Markets(Source):
 class Professions(Source):
     """Lines of business, what one is oneself, and who competes with whom (A35)."""
 
-    noun = Held.PROFESSIONS
+    noun = Noun.PROFESSIONS
     model = Profession
     names = ("key", "label", "is_mine", "position")
     columns = ("external_id", "key", "name", "mine", "position", "rivals")
     long = ()
 
     def records(self, batch: Sequence[tuple[Any, ...]]) -> list[Record]:
-        rivals = _rivals([row[0] for row in batch])
+        ids = [row[0] for row in batch]
+        rivals, names = self._rivals(ids), called_as(ids)
         return [
             {
-                "external_id": f"{OURS}:{pk}",
+                "external_id": names[pk],
                 "key": key,
                 "name": called(Profession(key=key, label=label)),
                 "mine": yes(is_mine),
@@ -75,24 +78,27 @@ class Professions(Source):
             for pk, key, label, is_mine, position in batch
         ]
 
+    def _rivals(self, ids: Sequence[int]) -> dict[int, list[Record]]:
+        """Each pair once, with its second, which comes in behind its first.
+
+        `competes` says what the user said of it; `pack`, that nobody here did.
+        """
+        found: dict[int, list[Record]] = defaultdict(list)
+        rows = here(Rivalry).filter(second__in=ids).select_related("first")
+        for each in rows.order_by("first_id"):
+            other = {"key": each.first.key, "name": each.first.label}
+            by = self.whose.name(each.by_id, "by", {}) if each.by_id else ""
+            told = {**other, "by": by, "pack": not each.by_id}
+            found[each.second_id].append(
+                {
+                    **{name: value for name, value in told.items() if value},
+                    "competes": not each.is_denied,
+                    "at": each.at.isoformat(),
+                }
+            )
+        return found
+
 
 def called(profession: Profession) -> str:
     """Its name, in the language of who exports it."""
     return plain(str(profession))
-
-
-def _rivals(ids: Sequence[int]) -> dict[int, list[Record]]:
-    """Each pair once, with its first; `competes` says what the user said of it."""
-    found: dict[int, list[Record]] = defaultdict(list)
-    rows = here(Rivalry).filter(first__in=ids).select_related("second", "by")
-    for each in rows.order_by("second_id"):
-        found[each.first_id].append(
-            {
-                "id": f"{OURS}:{each.second_id}",
-                "name": called(each.second),
-                "competes": not each.is_denied,
-                "by": each.by.email if each.by else "",
-                "at": each.at.isoformat(),
-            }
-        )
-    return found

@@ -8,27 +8,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count
 
-from bestfew.imports.exports.formats import Held
+from bestfew.imports.exports.called import called_as
 from bestfew.imports.exports.objectives import name_of
 from bestfew.imports.exports.sides import Ids, here, ids_of_some
 from bestfew.imports.exports.source import Record, Source, text_or_none, yes
+from bestfew.imports.models import Noun
 from bestfew.imports.rules.cells import LONGEST
-from bestfew.imports.rules.text import OURS, plain
+from bestfew.imports.rules.text import plain
 from bestfew.network.models import ClosedBusiness, Direction, Referral, ReferralStep
 
 STEP = 700
 """Characters of a step at most, its note among them, where each letter is escaped."""
 
 _OTHER = {Direction.GIVEN: "slip__receiver__name", Direction.GOT: "slip__giver__name"}
+SUMS = ("amount", "invoiced", "tax_percent")
 _PARTNER = ("partner__person__name", "partner__organisation__name")
 
 
 class Referrals(Source):
-    noun = Held.REFERRALS
+    noun = Noun.REFERRALS
     model = Referral
     names = (
         *("direction", *_OTHER.values(), "slip__team__name", "partner_id", *_PARTNER),
@@ -58,32 +61,80 @@ class Referrals(Source):
         rows = [dict(zip(("pk", *self.names), row, strict=True)) for row in batch]
         ids = [row["pk"] for row in rows]
         people = ids_of_some("person_id", {row["person_id"] for row in rows} - {None})
-        steps, closed = _steps(ids), _closed(ids)
+        steps, closed = self._steps(ids), self._closed(ids)
+        others = (row[n] for row in rows for n in ("pk", "partner_id", "origin_id"))
+        names = called_as(others)
         return [
             {
-                **self._record(row, people),
+                **self._record(row, people, names),
                 "steps": steps[row["pk"]],
                 "closed": closed[row["pk"]],
             }
             for row in rows
         ]
 
-    def _record(self, row: Record, people: dict[int, Ids]) -> Record:
+    def _record(
+        self, row: Record, people: dict[int, Ids], names: dict[int, str]
+    ) -> Record:
         texts = ("direction", "summary", "kind", "agreed_how", "status")
         return {
             **{name: plain(row[name]) for name in texts},
-            "external_id": f"{OURS}:{row['pk']}",
+            "external_id": names[row["pk"]],
             "other": _other(row),
             "team": plain(row["slip__team__name"] or ""),
             "person": plain(row["person__name"] or ""),
             "person_ids": people.get(row["person_id"], {}),
-            **{name: _ours(row[name]) for name in ("partner_id", "origin_id")},
+            **{n: names.get(row[n], "") for n in ("partner_id", "origin_id")},
             "level": row["level"],
             **{name: text_or_none(row[name]) for name in ("given_at", "agreed_at")},
             "status_at": row["status_at"].isoformat(),
             "owner": self.whose.name(row["owner_id"], "owner", {}),
             "shared": yes(row["is_shared"]),
         }
+
+    def _steps(self, ids: Sequence[int]) -> dict[int, list[Record]]:
+        """The ledger as it grew; a correction names the place of the step it is for."""
+        found: dict[int, list[Record]] = defaultdict(list)
+        places: dict[int, int] = {}
+        rows = here(ReferralStep).filter(referral__in=ids).order_by("id")
+        for each in rows:
+            ledger = found[each.referral_id]
+            told = {
+                "status": each.status,
+                "at": each.at.isoformat(),
+                "side": each.side,
+                "by": self._by(each.by_id),
+                "note": plain(each.note),
+                "corrects": places.get(each.corrects_id or 0),
+                "is_derived": each.is_derived,
+            }
+            ledger.append(_said(told))
+            places[each.pk] = len(ledger)
+        return found
+
+    def _closed(self, ids: Sequence[int]) -> dict[int, list[Record]]:
+        found: dict[int, list[Record]] = defaultdict(list)
+        places: dict[int, int] = {}
+        rows = here(ClosedBusiness).filter(referral__in=ids).order_by("id")
+        for each in rows.select_related("objective"):
+            entries, objective = found[each.referral_id], each.objective
+            told = {
+                **{name: _text(getattr(each, name)) for name in SUMS},
+                "currency": each.currency,
+                "on": each.on.isoformat(),
+                "at": each.at.isoformat(),
+                "by": self._by(each.by_id),
+                "objective": name_of(objective.pk, objective.external_id)
+                if objective
+                else "",
+                "corrects": places.get(each.corrects_id or 0),
+            }
+            entries.append(_said(told))
+            places[each.pk] = len(entries)
+        return found
+
+    def _by(self, user: int | None) -> str:
+        return self.whose.name(user, "by", {}) if user else ""
 
 
 def _other(row: Record) -> str:
@@ -92,51 +143,9 @@ def _other(row: Record) -> str:
     return plain(next((row[name] for name in names if row[name]), ""))
 
 
-def _ours(pk: int | None) -> str:
-    return f"{OURS}:{pk}" if pk else ""
-
-
-def _steps(ids: Sequence[int]) -> dict[int, list[Record]]:
-    """The ledger as it grew; a correction names the step it stands for."""
-    found: dict[int, list[Record]] = defaultdict(list)
-    rows = here(ReferralStep).filter(referral__in=ids).order_by("at", "id")
-    for each in rows.select_related("by"):
-        told = {
-            "id": _ours(each.pk),
-            "status": each.status,
-            "at": each.at.isoformat(),
-            "side": each.side,
-            "by": each.by.email if each.by else "",
-            "note": plain(each.note),
-            "corrects": _ours(each.corrects_id),
-            "derived": yes(each.is_derived),
-        }
-        found[each.referral_id].append(_said(told))
-    return found
-
-
-def _closed(ids: Sequence[int]) -> dict[int, list[Record]]:
-    found: dict[int, list[Record]] = defaultdict(list)
-    rows = here(ClosedBusiness).filter(referral__in=ids).order_by("at", "id")
-    for each in rows.select_related("by", "objective"):
-        objective = each.objective
-        told = {
-            "id": _ours(each.pk),
-            "amount": str(each.amount),
-            "currency": each.currency,
-            "invoiced": "" if each.invoiced is None else str(each.invoiced),
-            "tax_percent": "" if each.tax_percent is None else str(each.tax_percent),
-            "on": each.on.isoformat(),
-            "at": each.at.isoformat(),
-            "by": each.by.email if each.by else "",
-            "objective": name_of(objective.pk, objective.external_id)
-            if objective
-            else "",
-            "corrects": _ours(each.corrects_id),
-        }
-        found[each.referral_id].append(_said(told))
-    return found
-
-
 def _said(entry: Record) -> Record:
     return {name: value for name, value in entry.items() if value}
+
+
+def _text(amount: Decimal | None) -> str:
+    return "" if amount is None else str(amount)

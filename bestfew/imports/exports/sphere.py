@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Sum
 from django.db.models.functions import Length
 
-from bestfew.imports.exports.formats import Held
+from bestfew.imports.exports.called import called_as
 from bestfew.imports.exports.markets import called
 from bestfew.imports.exports.sides import here, ids_of_some
 from bestfew.imports.exports.source import Record, Source, text_or_none, yes
+from bestfew.imports.models import Noun
 from bestfew.imports.rules.cells import LONGEST
-from bestfew.imports.rules.text import OURS, plain
+from bestfew.imports.rules.text import plain
 from bestfew.network.models import Learned, Profession, SphereMember
 
 ENTRY = 4
@@ -25,7 +26,7 @@ class Sphere(Source):
     """Partners of now and of before (A17), whom they want to meet, the ten questions
     and GAINS as they were answered."""
 
-    noun = Held.SPHERE
+    noun = Noun.SPHERE
     model = SphereMember
     names = (
         *("person_id", "organisation_id", "person__name", "organisation__name"),
@@ -53,14 +54,22 @@ class Sphere(Source):
             "places": ids_of_some("organisation_id", _all(rows, "organisation_id")),
             "learned": self._learned([row["pk"] for row in rows]),
             "professions": _professions(),
+            "names": called_as(row["pk"] for row in rows),
         }
         return [self._record(row, **known) for row in rows]
 
     def _record(
-        self, row: Record, *, people: Any, places: Any, learned: Any, professions: Any
+        self,
+        row: Record,
+        *,
+        people: Any,
+        places: Any,
+        learned: Any,
+        professions: Any,
+        names: Any,
     ) -> Record:
         return {
-            "external_id": f"{OURS}:{row['pk']}",
+            "external_id": names[row["pk"]],
             "name": _name(row),
             "person_ids": people.get(row["person_id"], {}),
             "organisation_ids": places.get(row["organisation_id"], {}),

@@ -12,9 +12,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bestfew.imports.exports.delimited import EXACT
-from bestfew.imports.exports.formats import Held
 from bestfew.imports.exports.source import Source
 from bestfew.imports.exports.table import widths_of
+from bestfew.imports.models import Noun
 from bestfew.imports.rules.cells import headers, spread
 
 MOST_ROWS = 1_048_576
@@ -47,7 +47,7 @@ def write(
     widths = widths_of(source)
     heads = [*headers(widths), EXACT]
     with Workbook(path, _SAFE) as book:
-        sheets = _Sheets(book, str(Held(source.noun).label), heads)
+        sheets = _Sheets(book, str(Noun(source.noun).label), heads)
         for batch in source.batches():
             for record in batch:
                 sheets.add(spread(record, widths, source.numbered))

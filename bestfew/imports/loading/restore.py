@@ -35,6 +35,10 @@ TABLES = {
     "answer": "prospecting.Answer",
     "followup": "activities.FollowUp",
     "levelmark": "levels.LevelMark",
+    "marketoffering": "markets.MarketOffering",
+    "serving": "network.Serving",
+    "rivalry": "network.Rivalry",
+    "learned": "network.Learned",
 }
 STAMPS = {
     "contactpoint": "key",
@@ -101,7 +105,8 @@ def _targets(rows: Sequence[ImportRow]) -> set[int]:
 
 def _take_back(target: Any, before: dict[str, Any]) -> bool:
     """Whether every field still said what the import wrote, and was given back."""
-    is_whole = _give_traits_back(target.traits, before.get("traits", {}))
+    traits = getattr(target, "traits", {})
+    is_whole = _give_traits_back(traits, before.get("traits", {}))
     for name, (old, new) in before.get("fields", {}).items():
         field = target._meta.get_field(name.removesuffix("_id"))
         if getattr(target, name) == field.to_python(new):
@@ -129,9 +134,8 @@ def _give_traits_back(traits: dict[str, str], before: dict[str, Any]) -> bool:
 
 
 def _save(model: type[Any], targets: list[Any], names: list[str]) -> None:
-    columns = [*names, "traits"]
-    if any(field.name == "version" for field in model._meta.concrete_fields):
-        columns.append("version")
+    there = {field.name for field in model._meta.concrete_fields}
+    columns = [*names, *(name for name in ("traits", "version") if name in there)]
     if model is Person:
         columns.append("sort_name")
         for each in targets:

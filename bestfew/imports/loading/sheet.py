@@ -13,7 +13,7 @@ from bestfew.accounts.models import Membership
 from bestfew.imports.loading.evidence import mark_of, orders_of
 from bestfew.imports.models import Import
 from bestfew.imports.rules import amounts, dates, taking, text
-from bestfew.imports.rules.headers import IDS
+from bestfew.imports.rules.headers import IDS, NETWORK
 from bestfew.imports.rules.words import meaning
 from bestfew.web.cells import unguarded
 
@@ -105,7 +105,7 @@ class Sheet:
             currency=workspace.currency,
             zone=ZoneInfo(workspace.zone),
             today=today,
-            is_ours=not IDS.isdisjoint(job.targets),
+            is_ours=job.noun in NETWORK or not IDS.isdisjoint(job.targets),
             is_guarded=EXACT not in job.targets,
         )
         return sheet._taking(job.column_rules)

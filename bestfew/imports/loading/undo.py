@@ -25,10 +25,19 @@ from bestfew.imports.loading.brought import unlink_brought
 from bestfew.imports.loading.nouns import MODELS
 from bestfew.imports.loading.restore import restore
 from bestfew.imports.loading.spoken import forget_contacts, last_contacts
-from bestfew.imports.models import Import, ImportBatch, ImportRow, Noun, Outcome, State
+from bestfew.imports.models import (
+    CameAs,
+    Import,
+    ImportBatch,
+    ImportRow,
+    Noun,
+    Outcome,
+    State,
+)
 from bestfew.levels.actions import put_aside, refresh
 from bestfew.levels.models import LevelChange, Standing
 from bestfew.markets.models import Offering
+from bestfew.network.models import Profession
 from bestfew.people.models import (
     ExternalId,
     Organisation,
@@ -47,6 +56,7 @@ SIDE: dict[str, type[Any]] = {
     "tag": Tag,
     "offering": Offering,
     "campaign": Campaign,
+    "profession": Profession,
 }
 DERIVED = (LevelChange, Placement, Standing)
 """Rows that follow from others, and say nothing about who touched what."""
@@ -155,6 +165,7 @@ def _delete(model: type[Any], ids: set[int]) -> None:
     if model is Person:
         put_aside(ids)
     model.objects.filter(pk__in=ids).delete()
+    CameAs.objects.filter(target__in=ids).delete()
     noun = model._meta.model_name or ""
     Event.objects.filter(noun=noun, row_id__in=ids).delete()
     forget_contacts(people)

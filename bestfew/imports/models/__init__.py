@@ -6,6 +6,7 @@ from bestfew.imports.models.dry import DryRun, FaultyRow
 from bestfew.imports.models.job import (
     CAN_START,
     CAN_UNDO,
+    OF_THE_NETWORK,
     RUNNING,
     UNDO_DAYS,
     Import,
@@ -15,7 +16,12 @@ from bestfew.imports.models.job import (
     Rule,
     State,
 )
-from bestfew.imports.models.memory import AwaitedLink, AwaitedReferrer, Mapping
+from bestfew.imports.models.memory import (
+    AwaitedLink,
+    AwaitedReferrer,
+    CameAs,
+    Mapping,
+)
 from bestfew.imports.models.rows import (
     EVERY_ROW,
     LONGEST_ALIKE,
@@ -29,10 +35,12 @@ __all__ = [
     "CAN_UNDO",
     "EVERY_ROW",
     "LONGEST_ALIKE",
+    "OF_THE_NETWORK",
     "RUNNING",
     "UNDO_DAYS",
     "AwaitedLink",
     "AwaitedReferrer",
+    "CameAs",
     "Correction",
     "DryRun",
     "FaultyRow",

@@ -30,6 +30,14 @@ class Noun(models.TextChoices):
     ORGANISATIONS = "organisations", _("organisations")
     OBJECTIVES = "objectives", _("objectives")
     ACTIVITIES = "activities", _("activities")
+    MARKETS = "markets", _("target markets")
+    PROFESSIONS = "professions", _("professions")
+    SPHERE = "sphere", _("partners of the sphere")
+    REFERRALS = "referrals", _("referrals")
+
+
+OF_THE_NETWORK = (Noun.MARKETS, Noun.PROFESSIONS, Noun.SPHERE, Noun.REFERRALS)
+"""Nouns that come in as an export of ours has them."""
 
 
 class State(models.TextChoices):

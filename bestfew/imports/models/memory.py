@@ -32,6 +32,32 @@ class Mapping(TenantModel):
         return f"{self.noun} {self.confirmed_at:%Y-%m-%d}"
 
 
+class CameAs(TenantModel):
+    """Under which id a row of the network came here, as another desk had called it.
+
+    Exports go on calling it so, and a file finds it again: people have their own table
+    of ids, these have none. `target` is the key of the row.
+    """
+
+    noun = models.CharField(max_length=13, choices=Noun)
+    external_id = models.CharField(max_length=200)
+    target = models.BigIntegerField()
+
+    class Meta:
+        verbose_name_plural = "came as"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workspace", "noun", "external_id"), name="came_as_once"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("workspace", "target"), name="came_as_by_target"),
+        )
+
+    def __str__(self) -> str:
+        return self.external_id
+
+
 class AwaitedLink(TenantModel):
     """A person's organisation by an id that no file has brought yet."""
 

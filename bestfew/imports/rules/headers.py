@@ -20,6 +20,7 @@ LISTS = frozenset(
     (
         *("roles", "dates", "permissions", "concerns", "answers", "follow_ups"),
         *("contacts", "influences", "reviews", "judgements", "referred_ids"),
+        *("rivals", "learned", "steps", "closed"),
     )
 )
 """Columns of our exports that hold JSON."""
@@ -32,6 +33,9 @@ ONLY_OURS = LISTS | frozenset(
     )
 )
 """Headers that are guessed in our exports only: elsewhere they may mean anything."""
+
+NETWORK = frozenset(("markets", "professions", "sphere", "referrals"))
+"""Nouns that have no ids of several namespaces, and come from exports of ours."""
 
 MANY = frozenset(
     (
@@ -51,6 +55,8 @@ MANY = frozenset(
         ),
         *("customer_id", "customer_email", "customer_phone", "person_id"),
         "objective_id",
+        *("name", "who", "needs", "desires", "picture", "listen_for", "introduce"),
+        *("wanted", "offerings", "professions"),
     )
 )
 """Targets that several columns may have; the others take the first that fits."""
@@ -86,7 +92,8 @@ def guess(
         else target
         for target, header, values in zip(told, headers, samples, strict=True)
     ]
-    found = _only_ours(_as_last_first(noun, found, samples))
+    found = _as_last_first(noun, found, samples)
+    found = found if noun in NETWORK else _only_ours(found)
     if "address" not in found:  # parts of none
         found = ["" if target == "address_part" else target for target in found]
     return _each_once(found)
@@ -134,6 +141,8 @@ def _forms(header: str) -> Iterable[str]:
 
 
 def _by_namespace(noun: str, header: str, known: Mapping[str, str]) -> str:
+    if noun in NETWORK:
+        return ""
     owner = known.get(namespace(header, noun), "")
     if owner == noun:
         return "external_id"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bestfew.imports.rules.headers import NETWORK
+
 KEEP, FILL, OVERWRITE = "keep", "fill", "overwrite"
 RULES = (KEEP, FILL, OVERWRITE)
 TRAIT, SKIP = "", "skip"
@@ -24,6 +26,7 @@ REPLACED: Mapping[str, frozenset[str]] = {
         (TRAIT, "name", "offering", "value", "expected_close", "confidence")
     ),
     "activities": frozenset((TRAIT, "minutes", "seconds", "note")),
+    **dict.fromkeys(NETWORK, frozenset((TRAIT,))),
 }
 """Targets with one value, which another can take the place of.
 
@@ -43,6 +46,7 @@ ADDED: Mapping[str, frozenset[str]] = {
     "organisations": frozenset((*CONTACTS, "traits", "follow_ups")),
     "objectives": frozenset(("fit", "traits", "follow_ups")),
     "activities": frozenset(("outcome", "traits")),
+    **dict.fromkeys(NETWORK, frozenset()),
 }
 """Targets that are only filled or added to: nothing is lost by them.
 

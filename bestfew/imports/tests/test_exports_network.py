@@ -12,8 +12,8 @@ from django.urls import reverse
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.conftest import NOON, signed_in
-from bestfew.imports.cli import HELD
-from bestfew.imports.exports.formats import Held
+from bestfew.imports.cli import NOUNS
+from bestfew.imports.models import Noun
 from bestfew.imports.tests.recipes import exported
 from bestfew.markets.actions import add_market
 from bestfew.network.actions.learning import learn
@@ -31,7 +31,7 @@ from bestfew.people.tests.cast import make_person
 
 pytestmark = pytest.mark.usefixtures("in_workspace")
 
-OF_THE_NETWORK = (Held.MARKETS, Held.PROFESSIONS, Held.SPHERE, Held.REFERRALS)
+OF_THE_NETWORK = (Noun.MARKETS, Noun.PROFESSIONS, Noun.SPHERE, Noun.REFERRALS)
 
 
 def rows_of(member: Membership, noun: str) -> list[dict[str, Any]]:
@@ -60,14 +60,14 @@ def filled(alice: Membership) -> Membership:
 
 
 def test_a_market_goes_out_with_its_words_and_professions(filled: Membership) -> None:
-    (row,) = rows_of(filled, Held.MARKETS)
+    (row,) = rows_of(filled, Noun.MARKETS)
 
     assert (row["name"], row["who"]) == ("Couples", "They marry\nIn June")
     assert "Florist" in row["professions"]
 
 
 def test_professions_go_out_with_who_competes(filled: Membership) -> None:
-    rows = rows_of(filled, Held.PROFESSIONS)
+    rows = rows_of(filled, Noun.PROFESSIONS)
 
     assert len(rows) == Profession.objects.count()
     assert [row["key"] for row in rows if row.get("mine")] == ["photographer"]
@@ -76,7 +76,7 @@ def test_professions_go_out_with_who_competes(filled: Membership) -> None:
 
 
 def test_a_partner_goes_out_with_every_answer_ever_given(filled: Membership) -> None:
-    (row,) = rows_of(filled, Held.SPHERE)
+    (row,) = rows_of(filled, Noun.SPHERE)
 
     assert (row["name"], row["wanted"], row["overlap"]) == ("Oi", "gardens", 40)
     assert [each["text"] for each in row["learned"]] == ["First", "Then"]
@@ -87,7 +87,7 @@ def test_a_partner_of_before_goes_out_as_well(filled: Membership) -> None:
     oi = make_partner(filled, make_person(filled, "Gone"))
     let_go(oi, by=filled.user, at=NOON)
 
-    rows = rows_of(filled, Held.SPHERE)
+    rows = rows_of(filled, Noun.SPHERE)
 
     assert [bool(row.get("ended_at")) for row in rows] == [False, True]
 
@@ -95,10 +95,10 @@ def test_a_partner_of_before_goes_out_as_well(filled: Membership) -> None:
 def test_a_referral_goes_out_with_its_steps_and_what_was_closed(
     filled: Membership,
 ) -> None:
-    (row,) = rows_of(filled, Held.REFERRALS)
+    (row,) = rows_of(filled, Noun.REFERRALS)
 
     assert (row["other"], row["direction"], row["level"]) == ("Oi", "given", 3)
-    assert row["partner_id"] == rows_of(filled, Held.SPHERE)[0]["external_id"]
+    assert row["partner_id"] == rows_of(filled, Noun.SPHERE)[0]["external_id"]
     assert [step["status"] for step in row["steps"]] == ["identified", "permission"]
     assert row["closed"][0]["amount"] == "10000.00"
 
@@ -111,7 +111,7 @@ def test_words_of_the_business_at_the_other_end_stay_there(
     got = Referral.unscoped.get(workspace=bob.workspace)
 
     with workspace_scope(bob.workspace):
-        (row,) = rows_of(bob, Held.REFERRALS)
+        (row,) = rows_of(bob, Noun.REFERRALS)
 
     assert (got.direction, row["direction"]) == (Direction.GOT, "got")
     assert row["other"] == str(mine)
@@ -126,7 +126,7 @@ def test_each_is_written_for_spreadsheets(
     assert exported(filled, noun, form=form, exact=False)
 
 
-@pytest.mark.parametrize("noun", [Held.SPHERE, Held.REFERRALS])
+@pytest.mark.parametrize("noun", [Noun.SPHERE, Noun.REFERRALS])
 def test_a_seller_takes_out_what_is_theirs(
     filled: Membership, carol: Membership, noun: str
 ) -> None:
@@ -150,11 +150,11 @@ def test_long_answers_are_written_whole(filled: Membership) -> None:
     for number in range(12):
         learn(partner, {"q1": f"{number} " * 900}, by=filled.user, at=NOON)
 
-    text = exported(filled, Held.SPHERE).decode()
+    text = exported(filled, Noun.SPHERE).decode()
 
     assert text.splitlines()[0].count("learned") > 1
     assert text.count("11 11 11") > 100
 
 
 def test_the_help_names_all_that_can_be_taken_out() -> None:
-    assert list(HELD) == Held.values
+    assert list(NOUNS) == Noun.values

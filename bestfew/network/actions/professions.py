@@ -49,11 +49,16 @@ def add_profession(
 
     One that is there already is the same one.
     """
-    found = _same_as(name, at=at) or _own(" ".join(name.split()))
+    found = profession_called(name, at=at)
     if market:
         Serving.objects.get_or_create(market=market, profession=found)
     record("listed", found, by=by, at=at)
     return found
+
+
+def profession_called(name: str, *, at: datetime) -> Profession:
+    """The row of a name in any language, made when missing."""
+    return _same_as(name, at=at) or _own(" ".join(name.split()))
 
 
 def profession_of(key: str, *, at: datetime) -> Profession:

@@ -26,32 +26,62 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """What a member gave and got, and to and from how many."""
+    """What a member gave and got, and to and from how many; `most` is anybody's."""
 
     member: TeamMember
     gave: int
     gave_to: int
     got: int
     got_from: int
+    most: int
+
+    @property
+    def gave_part(self) -> int:
+        """The length of a bar, in per cent of the longest."""
+        return round(100 * self.gave / self.most) if self.most else 0
+
+    @property
+    def got_part(self) -> int:
+        return round(100 * self.got / self.most) if self.most else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A ring with every pair, or a grid with every member where there are many."""
+    """A ring with every pair, or a grid with every member where there are many.
+
+    Of many, `pairs` are those of one member, who is asked for: `of`.
+    """
 
     ring: Ring | None
     grid: Grid | None
     pairs: list[PairRow]
     members: list[MemberRow]
+    of: TeamMember | None = None
 
 
-def graph_of(found: Health, *, me: int) -> Graph:
+def graph_of(found: Health, *, me: int, of: int | None = None) -> Graph:
     members = [each.member for each in found.standings]
     names = [(each.pk, str(each)) for each in members]
     if len(members) <= RING:
-        picture = ring(names, found.counts, me=me)
-        return Graph(picture, None, _pairs(found, members), [])
-    return Graph(None, grid(names, found.counts, me=me), [], _members(found, members))
+        circle = ring(names, found.counts, me=me)
+        return Graph(circle, None, _pairs(found, members), [])
+    one = next((each for each in members if each.pk == of), None)
+    pairs = _pairs_of(one, found, members) if one else []
+    picture = grid(names, found.counts, me=me)
+    return Graph(None, picture, pairs, _members(found, members), one)
+
+
+def _pairs_of(
+    one: TeamMember, found: Health, members: list[TeamMember]
+) -> list[PairRow]:
+    """With whom something passed, as seen from one; the most passed first."""
+    rows = (
+        PairRow(one, each, found.counts[one.pk, each.pk], found.counts[each.pk, one.pk])
+        for each in members
+        if each != one
+    )
+    passed = [row for row in rows if row.gave or row.got]
+    return sorted(passed, key=lambda row: (-(row.gave + row.got), str(row.second)))
 
 
 def _pairs(found: Health, members: list[TeamMember]) -> list[PairRow]:
@@ -75,6 +105,7 @@ def _members(found: Health, members: list[TeamMember]) -> list[MemberRow]:
     for giver, receiver in found.counts:
         gave_to[giver] += 1
         got_from[receiver] += 1
+    most = max([*gave.values(), *got.values()], default=0)
     rows = [
         MemberRow(
             each,
@@ -82,6 +113,7 @@ def _members(found: Health, members: list[TeamMember]) -> list[MemberRow]:
             gave_to.get(each.pk, 0),
             got[each.pk],
             got_from.get(each.pk, 0),
+            most,
         )
         for each in members
     ]

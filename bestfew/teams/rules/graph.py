@@ -32,8 +32,13 @@ SHADES = (1, 2, 4)
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A member on the ring, and the label beside them."""
+    """A member on the ring, and the label beside them.
 
+    Where there is no room for labels, `number` stands in the dot and `name` below.
+    """
+
+    number: int
+    name: str
     text: str
     x: float
     y: float
@@ -85,7 +90,10 @@ def ring(
     """Members evenly around, in their order; curves bend so that both ways are seen."""
     turn = 2 * pi / max(1, len(names))
     angles = {key: -pi / 2 + turn * at for at, (key, _name) in enumerate(names)}
-    nodes = [_node(name, angles[key], is_me=key == me) for key, name in names]
+    nodes = [
+        _node(at, name, angles[key], is_me=key == me)
+        for at, (key, name) in enumerate(names, 1)
+    ]
     most = max(counts.values(), default=0)
     edges = [
         _edge(angles[giver], angles[got], count / most, is_mine=me in (giver, got))
@@ -95,13 +103,13 @@ def ring(
     return Ring(nodes, sorted(edges, key=lambda edge: edge.is_mine))
 
 
-def _node(name: str, angle: float, *, is_me: bool) -> Node:
+def _node(number: int, name: str, angle: float, *, is_me: bool) -> Node:
     x, y = _at(angle, RADIUS)
     across = cos(angle)
     anchor = "middle" if abs(across) < 0.2 else "start" if across > 0 else "end"
     label_x, label_y = _at(angle, RADIUS + 20)
     text = cut(name, size=FONT, room=ROOM if anchor != "middle" else 2 * ROOM)
-    return Node(text, x, y, label_x, label_y + 5, anchor, is_me)
+    return Node(number, name, text, x, y, label_x, label_y + 5, anchor, is_me)
 
 
 def _at(angle: float, far: float) -> tuple[float, float]:

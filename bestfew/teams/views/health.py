@@ -33,9 +33,11 @@ def show(request: HttpRequest, door: Door) -> HttpResponse:
 @through_door
 def graph(request: HttpRequest, door: Door) -> HttpResponse:
     found = health_of(door.me.team, at=timezone.now())
+    asked = request.GET.get("of", "")
+    of = int(asked) if asked.isascii() and asked.isdecimal() else None
     context = {
         "door": door,
         "found": found,
-        "graph": graph_of(found, me=door.me.pk),
+        "graph": graph_of(found, me=door.me.pk, of=of),
     }
     return render_part(request, "teams/graph.html", context)

@@ -69,6 +69,7 @@ def _of_markets() -> Iterator[Form]:
     }  # fmt: skip
     yield Form("target:add", "", facts)
     yield Form("target:market", "market", facts)
+    yield Form("target:work-again", "person", {"again": "yes"})
     yield Form("target:offer", "market", {}, tells="offering", told_as="offerings")
 
 

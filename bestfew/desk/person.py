@@ -26,8 +26,9 @@ from bestfew.funnel import rules
 from bestfew.funnel.models import Ending, Objective, Outcome, Place
 from bestfew.funnel.queries import Stood, stored
 from bestfew.funnel.words import next_deed, reasons
+from bestfew.markets.queries import word_on
 from bestfew.people.cards import about
-from bestfew.people.models import ContactKind, Person, State
+from bestfew.people.models import ContactKind, LevelName, Person, State
 from bestfew.people.queries import for_page
 from bestfew.prospecting.models import Answer, Criterion
 from bestfew.prospecting.queries import latest_answers
@@ -109,6 +110,8 @@ def page_of_person(
         "story": told,
         "only": only,
         "snoozes": snoozes(on),
+        "bought": LevelName.BOUGHT,
+        "work_again": word_on(found) if found.level >= LevelName.BOUGHT else None,
         "submit_id": secrets.token_urlsafe(16),
     }
 

@@ -20,6 +20,7 @@ from bestfew.funnel.models import Influence, Judgement, Review
 from bestfew.imports.models import OF_THE_NETWORK, Noun
 from bestfew.imports.rules.text import loads, plain
 from bestfew.levels.models import LevelMark
+from bestfew.markets.models import WorkAgain
 from bestfew.network.models import ClosedBusiness, Learned, ReferralStep
 from bestfew.people.models import Concern, DateKind, ImportantDate, Permission
 from bestfew.prospecting.models import Answer
@@ -166,6 +167,14 @@ LEVEL_MARKS = Table(
     known_by=("level", "on", "withdrawn_at"),
     author="by_id",
 )
+WORK_AGAIN = Table(
+    "work_again",
+    WorkAgain,
+    "person_id",
+    names=("is_wanted", "at"),
+    known_by=("is_wanted", "at"),
+    author="by_id",
+)
 _FOLLOW_UP = ("kind", "what", "due_on", "due_time", "done_at", "created_at")
 _ONE_FOLLOW_UP = ("kind", "what", "due_on", "due_time", "created_at")
 REVIEWS = Table(
@@ -234,7 +243,7 @@ def follow_ups_of(parent: str, *who: str, **only: Any) -> Table:
 
 
 OF_PERSON = (
-    *(DATES, PERMISSIONS, CONCERNS, ANSWERS, LEVEL_MARKS),
+    *(DATES, PERMISSIONS, CONCERNS, ANSWERS, LEVEL_MARKS, WORK_AGAIN),
     follow_ups_of("person_id", objective=None),
 )
 OF_ORGANISATION = (follow_ups_of("organisation_id", objective=None),)

@@ -134,6 +134,9 @@ TARGETS: Mapping[str, Labels] = {
         "answers": _("Answers to questions, from an export of Bestfew"),
         "answered_on": _("The day on which they answered, or wrote to us first"),
         "level_marks": _("Words about levels, from an export of Bestfew"),
+        "work_again": _(
+            "Whether you would work with them again, from an export of Bestfew"
+        ),
         "follow_ups": _("Follow-ups, from an export of Bestfew"),
         "contacts": _("Further ways to reach them, from an export of Bestfew"),
         **_WHOSE,

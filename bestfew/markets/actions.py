@@ -16,8 +16,10 @@ from bestfew.markets.models import (
     Offering,
     SheetLink,
     TargetMarket,
+    WorkAgain,
 )
 from bestfew.markets.rules import lines_of
+from bestfew.people.models import Person
 
 LONGEST_WHO = 1_000
 
@@ -75,6 +77,16 @@ def add_sign(market: TargetMarket, sign: str, *, by: User, at: datetime) -> None
     if len(who) > LONGEST_WHO:
         raise NoRoom
     market.edit(before={"who": market.who}, after={"who": who}, by=by, at=at)
+
+
+@transaction.atomic
+def say_again(person: Person, *, is_wanted: bool, by: User, at: datetime) -> None:
+    """Say whether one would work with a customer again (A09); twice is once."""
+    person = Person.objects.select_for_update().only("pk").get(pk=person.pk)
+    rows = WorkAgain.objects.filter(person=person).order_by("-at", "-id")
+    last = rows.values_list("is_wanted", flat=True).first()
+    if last is not is_wanted:
+        WorkAgain.objects.create(person=person, is_wanted=is_wanted, by=by, at=at)
 
 
 @transaction.atomic

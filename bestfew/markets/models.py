@@ -11,8 +11,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from bestfew.accounts.models import User
 from bestfew.accounts.tenancy import TenantManager, TenantModel, TenantQuerySet
 from bestfew.history.models import EditableModel
+from bestfew.people.models import Person
 
 SHEET_DAYS = 180
 """How long the link to a sheet works (trust.md: signed, expiring, revocable)."""
@@ -108,6 +110,37 @@ class MarketOffering(TenantModel):
 
     def __str__(self) -> str:
         return str(self.offering)
+
+
+class WorkAgainQuerySet(TenantQuerySet["WorkAgain"]):
+    owned_through = ("person__",)
+
+
+class WorkAgain(TenantModel):
+    """Whether one would work with a customer again: fit is not revenue alone (A09).
+
+    The newest word counts, the older ones are kept.
+    """
+
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="work_again", db_index=False
+    )
+    is_wanted = models.BooleanField()
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    objects = TenantManager.from_queryset(WorkAgainQuerySet)()
+
+    class Meta:
+        verbose_name_plural = "work again"
+        indexes = (
+            models.Index(
+                fields=("workspace", "person", "-at", "-id"), name="work_again_of"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.is_wanted}"
 
 
 class SheetLink(TenantModel):

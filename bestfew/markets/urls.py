@@ -15,6 +15,7 @@ urlpatterns = [
     path("markets/<int:pk>/offerings/", markets.offer, name="offer"),
     path("markets/<int:pk>/past-sales/", past_sales.show, name="past-sales"),
     path("markets/<int:pk>/signs/", past_sales.add_sign, name="add-sign"),
+    path("markets/again/<int:pk>/", past_sales.again, name="work-again"),
     path("markets/<int:pk>/retire/", markets.retire, name="retire"),
     path("markets/<int:pk>/take-up/", markets.take_up, name="take-up"),
     path("markets/<int:pk>/sheet/", sheets.show, name="sheet"),

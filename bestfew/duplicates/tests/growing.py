@@ -20,6 +20,7 @@ from bestfew.funnel.models import Objective
 from bestfew.history.models import record
 from bestfew.imports.models import AwaitedLink, AwaitedReferrer, Import, ImportRow
 from bestfew.levels import actions as levels
+from bestfew.markets.models import WorkAgain
 from bestfew.network.actions.ledger import write as write_step
 from bestfew.network.models import Profession, Referral, SphereMember
 from bestfew.people import actions as people
@@ -228,6 +229,12 @@ def _level_mark(member: Membership, person: Person, n: int) -> object:
     return levels.mark(member, person, (2, 7, 8, 2)[n], at=at(n), reason="so it is")
 
 
+def _again(member: Membership, person: Person, n: int) -> object:
+    return WorkAgain.objects.create(
+        person=person, is_wanted=bool(n % 2), by=member.user, at=at(n)
+    )
+
+
 def _stood(member: Membership, person: Person, n: int) -> object:
     """A standing, and the change that led to it."""
     return levels.mark(member, person, 2, at=at(n))
@@ -302,6 +309,7 @@ OF_PERSON: Mapping[str, Grow] = {
     "campaigns.call.person_id": _call,
     "imports.importrow.target": _row,
     "levels.levelmark.person_id": _level_mark,
+    "markets.workagain.person_id": _again,
     "levels.levelchange.person_id": _stood,
     "levels.standing.person_id": _stood,
     "people.person.referred_by_id": _brought,

@@ -35,6 +35,7 @@ TABLES = {
     "answer": "prospecting.Answer",
     "followup": "activities.FollowUp",
     "levelmark": "levels.LevelMark",
+    "workagain": "markets.WorkAgain",
     "marketoffering": "markets.MarketOffering",
     "serving": "network.Serving",
     "rivalry": "network.Rivalry",

@@ -20,7 +20,7 @@ LISTS = frozenset(
     (
         *("roles", "dates", "permissions", "concerns", "answers", "follow_ups"),
         *("contacts", "influences", "reviews", "judgements", "referred_ids"),
-        *("rivals", "learned", "steps", "closed"),
+        *("rivals", "learned", "steps", "closed", "work_again"),
     )
 )
 """Columns of our exports that hold JSON."""

@@ -92,6 +92,7 @@ LEFT_OUT: dict[str, str] = {
     "people.Permission.by": NOT_WHO,
     "prospecting.Answer.by": NOT_WHO,
     "levels.LevelMark.by": NOT_WHO,
+    "markets.WorkAgain.by": NOT_WHO,
     "activities.FollowUp.assignee": NOT_WHO,
     "activities.FollowUp.activity": "activities come in behind the people",
     "funnel.Review.by": NOT_WHO,

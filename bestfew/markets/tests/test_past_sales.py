@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from bestfew.accounts.models import Membership
 from bestfew.conftest import NOON, signed_in
-from bestfew.markets.actions import NoRoom, add_market, add_sign
-from bestfew.markets.models import TargetMarket
+from bestfew.markets.actions import NoRoom, add_market, add_sign, say_again
+from bestfew.markets.models import TargetMarket, WorkAgain
 from bestfew.markets.queries import past_sales
 from bestfew.markets.rules import Common, in_common
 from bestfew.people.actions import tag
@@ -136,3 +136,67 @@ def test_a_seller_learns_from_the_sales_they_see(
     others(alice, number=30)
 
     assert past_sales(market, carol).bought == 0
+
+
+def say(alice: Membership, tags: str, *, is_wanted: bool) -> None:
+    for person in Person.objects.filter(name__contains=f"Buyer {tags} "):
+        say_again(person, is_wanted=is_wanted, by=alice.user, at=NOON)
+
+
+def test_who_is_not_wanted_again_does_not_count(
+    alice: Membership, market: TargetMarket
+) -> None:
+    bought(alice, number=6, tags="haggles")
+    bought(alice, number=6, tags="outdoors")
+    others(alice, number=40)
+
+    say(alice, "haggles", is_wanted=False)
+    found = past_sales(market, alice)
+
+    assert (found.bought, found.unwanted, len(found.asked)) == (6, 6, 5)
+    assert [each.sign for each in found.signs] == ["outdoors"]
+
+
+def test_those_wanted_again_count_alone_once_they_are_enough(
+    alice: Membership, market: TargetMarket
+) -> None:
+    bought(alice, number=6, tags="cheap")
+    bought(alice, number=5, tags="outdoors")
+    others(alice, number=40)
+
+    say(alice, "outdoors", is_wanted=True)
+    found = past_sales(market, alice)
+
+    assert (found.bought, found.wanted) == (5, 5)
+    assert [each.sign for each in found.signs] == ["outdoors"]
+
+
+def test_the_newest_word_counts_and_all_are_kept(
+    alice: Membership, market: TargetMarket
+) -> None:
+    bought(alice, number=1, tags="a")
+    person = Person.objects.get(name="Buyer a 0")
+    browser, url = signed_in(alice), reverse("target:work-again", args=[person.pk])
+
+    for answer in ("yes", "yes", "no"):
+        browser.post(url, {"again": answer})
+
+    words = WorkAgain.objects.order_by("id").values_list("is_wanted", flat=True)
+    assert list(words) == [True, False]
+    page = browser.get(person.get_absolute_url()).text
+    assert "Would you work with them again?" in page
+    assert 'aria-pressed="true"' in page.split('name="again"')[2]
+    back = browser.post(url, {"again": "yes", "market": f"{market.pk}"})
+    assert back.headers["Location"].endswith(f"/markets/{market.pk}/past-sales/")
+
+
+def test_nobody_else_says_it(
+    alice: Membership, bob: Membership, dave: Membership, market: TargetMarket
+) -> None:
+    person = make_person(alice, "Mai")
+    url = reverse("target:work-again", args=[person.pk])
+
+    assert signed_in(bob).post(url, {"again": "yes"}).status_code == 404
+    assert signed_in(dave).post(url, {"again": "yes"}).status_code == 403
+    assert signed_in(alice).get(url).status_code == 405
+    assert not WorkAgain.objects.exists()

@@ -14,6 +14,7 @@ from bestfew.markets import actions
 from bestfew.markets.models import TargetMarket
 from bestfew.markets.queries import past_sales
 from bestfew.markets.rules import FEW_BUYERS
+from bestfew.people.models import Person
 from bestfew.web.http import redirect, render_part, toast
 
 
@@ -42,3 +43,17 @@ def add_sign(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         toast(request, _("Saved."))
     return redirect(request, "target:past-sales", pk)
+
+
+@writer_required
+@require_POST
+def again(request: MemberRequest, pk: int) -> HttpResponse:
+    """Would one work with this customer again? Asked beside what they bought (A09)."""
+    person = get_object_or_404(Person.objects.visible_to(request.member), pk=pk)
+    is_wanted = request.POST.get("again") == "yes"
+    actions.say_again(person, is_wanted=is_wanted, by=request.member.user, at=now())
+    toast(request, _("Saved."))
+    market = request.POST.get("market", "")
+    if market.isascii() and market.isdecimal() and len(market) < 20:
+        return redirect(request, "target:past-sales", int(market))
+    return redirect(request, person)

@@ -50,6 +50,7 @@ def _at_a_meeting(door: str) -> Iterator[Form]:
     yield Form(f"{door}:attend", "meeting", {**here, "seen": "who:1"},
                rows={"member": "{team_member}"})  # fmt: skip
     yield Form(f"{door}:attend", "meeting", {"part": "1", "member": ""}, label="part")
+    yield Form(f"{door}:attend", "meeting", {"rest": "here"}, label="rest")
     yield Form(f"{door}:promise", "meeting", {"text": "Call", "due_on": today},
                rows={"member": "{team_member}", "to": "{my_seat}"})  # fmt: skip
     yield Form(f"{door}:promise", "meeting", {"text": "Call", "member": "", "to": ""},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,11 @@ class Page:
 
 
 PAGES: tuple[Page, ...] = (
-    Page("team", _("Team"), also=("seat", "invite", "member", "me", "add-seat")),
+    Page(
+        "team",
+        pgettext_lazy("of a Power Team", "Team"),
+        also=("seat", "invite", "member", "me", "add-seat"),
+    ),
     Page("meetings", _("Meetings"), also=("meeting", "agenda", "minutes")),
     Page("referrals", _("Referrals"), also=("slip", "give-slip")),
     Page("stories", _("Stories")),

@@ -66,6 +66,18 @@ def mark(
 
 
 @transaction.atomic
+def mark_rest(meeting: Meeting, *, by: TeamMember, at: datetime) -> None:
+    """Whoever is not marked yet is here: one tap for all; twice is once."""
+    begin(meeting, at=at)
+    marked = Attendance.unscoped.filter(meeting=meeting).exclude(state="")
+    known = set(marked.values_list("member_id", flat=True))
+    for member in roster(meeting):
+        if member.pk not in known:
+            here = Attendance.State.HERE
+            _put(meeting, member, state=here, recorded_at=at, by=by)
+
+
+@transaction.atomic
 def mark_part(
     meeting: Meeting, member: TeamMember, *, by: TeamMember, at: datetime,
     took_part: bool,

@@ -62,6 +62,21 @@ def test_the_last_tap_counts_and_nobody_elses_is_lost(
     assert meeting.state == Meeting.State.RUNNING
 
 
+def test_one_tap_for_all_others_leaves_who_is_marked_alone(
+    me: TeamMember, mali: TeamMember
+) -> None:
+    meeting, oi = make_meeting(me), seat_guest(me.team, "Oi", "caterer")
+    at = meeting.begins_at
+    deeds.mark(meeting, mali, by=mali, at=at, state="absent")
+    deeds.mark_part(meeting, oi, by=oi, at=at, took_part=True)
+
+    for _twice in range(2):
+        deeds.mark_rest(meeting, by=me, at=at)
+
+    told = {me: ("here", False), mali: ("absent", False), oi: ("here", True)}
+    assert seen(meeting) == told
+
+
 def test_who_takes_part_is_here_and_who_is_absent_takes_none(
     me: TeamMember, mali: TeamMember
 ) -> None:

@@ -48,13 +48,20 @@ def stage(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
 @require_POST
 @through_door
 def attend(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
-    """How a member came, or whether they took part."""
+    """How a member came, or whether they took part; or that all others are here."""
     meeting = meeting_of(door, pk)
+    if request.POST.get("rest") == "here":
+        tried(request, lambda: _mark_rest(door, meeting))
+        return news_of(request, door, pk, "who")
     number = _number(request, "member")
     member = TeamMember.objects.filter(team=door.me.team_id, pk=number).first()
     if member:
         tried(request, lambda: _attend(request, door, meeting, member))
     return news_of(request, door, pk, f"m{number}")
+
+
+def _mark_rest(door: Door, meeting: Meeting) -> None:
+    attendance.mark_rest(meeting, by=at_the_table(door.me), at=now())
 
 
 def _attend(

@@ -110,10 +110,16 @@ def page_of_person(
         "story": told,
         "only": only,
         "snoozes": snoozes(on),
-        "bought": LevelName.BOUGHT,
-        "work_again": word_on(found) if found.level >= LevelName.BOUGHT else None,
         "submit_id": secrets.token_urlsafe(16),
+        **_again(found),
     }
+
+
+def _again(found: Person) -> dict[str, Any]:
+    """Of a customer: whether one would work with them again (A09)."""
+    has_bought = found.level >= LevelName.BOUGHT
+    word = word_on(found) if has_bought else None
+    return {"has_bought": has_bought, "work_again": word}
 
 
 def _objectives(found: Person, member: Membership) -> list[Stood]:

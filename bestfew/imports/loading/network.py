@@ -130,7 +130,8 @@ class NetworkLoader(Loader[Told]):
 
     def found(self, names: Iterable[str]) -> dict[str, int]:
         """Rows of the workspace by external id: as we called them, or as they came."""
-        return rows_called(self.noun, self.table.model, names)
+        rows: Any = self.table.model._default_manager.all()
+        return rows_called(self.noun, rows, names)
 
     def _fill(self, target: int, row: Told, *, write: bool) -> Before | None:
         """Fill what is blank; what an undo needs. Raises `Rejected` if not seen."""
@@ -167,13 +168,13 @@ class NetworkLoader(Loader[Told]):
         )
 
 
-def rows_called(noun: str, model: Any, names: Iterable[str]) -> dict[str, int]:
-    """Rows of the workspace by what files call them."""
+def rows_called(noun: str, rows: Any, names: Iterable[str]) -> dict[str, int]:
+    """Those among the rows of a noun that files call so."""
     wanted = {name for name in names if name}
-    own = model._default_manager.filter(pk__in=ours_of(wanted))
+    own = rows.filter(pk__in=ours_of(wanted))
     came = CameAs.objects.filter(noun=noun, external_id__in=wanted)
     pairs = list(came.values_list("external_id", "target"))
-    there = model._default_manager.filter(pk__in={pk for _name, pk in pairs})
+    there = rows.filter(pk__in={pk for _name, pk in pairs})
     alive = set(there.values_list("pk", flat=True))
     found = {name: pk for name, pk in pairs if pk in alive}
     return found | {f"{OURS}:{pk}": pk for pk in own.values_list("pk", flat=True)}

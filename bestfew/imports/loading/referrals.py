@@ -64,7 +64,8 @@ class ReferralLoader(NetworkLoader):
             (r for row in rows for r in row.beside["people"]), member
         )
         partners = {row.beside["partner_id"] for row in rows}
-        self.partners = rows_called(Noun.SPHERE, SphereMember, partners)
+        seen = SphereMember.objects.visible_to(member)
+        self.partners = rows_called(Noun.SPHERE, seen, partners)
         names = {
             str(e.get("objective", "")) for row in rows for e in row.beside["closed"]
         }
@@ -80,12 +81,13 @@ class ReferralLoader(NetworkLoader):
             raise Rejected("unknown_id", "", row.beside["partner_id"])
 
     def create(self, pk: int, row: Told) -> None:
-        origin = row.beside["origin_id"]
+        origin, mine = row.beside["origin_id"], self.context.member
+        seen = Referral.objects.visible_to(mine)
         made = Referral.objects.create(
             pk=pk,
             partner_id=self.partners.get(row.beside["partner_id"]),
             person_id=self._person(row),
-            origin_id=self.found([origin]).get(origin),
+            origin_id=rows_called(self.noun, seen, [origin]).get(origin),
             owner_id=row.beside["owner"] or self.context.job.by_id,
             is_shared=row.beside["is_shared"],
             status_at=row.said["given_at"],

@@ -128,7 +128,7 @@ def test_a_fresh_workspace_has_the_same(
             answer = bring_in(other, path, noun)
             assert answer.counts["created"] == answer.counts["rows_read"] > 0
         after = of_network(other)
-        faults = [each.code for each in CHECKS if each.look().ids]
+        faults = [each.name for each in CHECKS if each.find().rows]
 
     assert not differences(before, after)
     assert before == after
@@ -276,3 +276,18 @@ def test_a_seller_does_not_touch_another_s_partner(
     bring_in(carol, path, Noun.SPHERE)
 
     assert outcomes() == {"rejected"}
+
+
+def test_nor_is_a_referral_hung_on_a_partner_one_does_not_see(
+    filled: Membership, carol: Membership, tmp_path: Path
+) -> None:
+    partner = SphereMember.objects.exclude(person=None).order_by("pk")[0]
+    rows = [
+        ["external_id", "partner_id", "direction", "kind", "level", "given_at"],
+        ["x:1", f"bestfew:{partner.pk}", "given", "outside", "3", "2026-05-01T09:00"],
+    ]
+
+    bring_in(carol, make_file(tmp_path, rows), Noun.REFERRALS)
+
+    (row,) = ImportRow.objects.all()
+    assert (row.outcome, row.notes[0][0]) == ("rejected", "unknown_id")

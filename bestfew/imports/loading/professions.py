@@ -106,4 +106,5 @@ def called(name: str, *, at: datetime, made: dict[str, list[int]]) -> Profession
 
 
 def _position(text: str) -> int:
-    return min(int(text), LAST) if text.isascii() and text.isdecimal() else LAST
+    is_number = text.isascii() and text.isdecimal() and len(text) < 6
+    return min(int(text), LAST) if is_number else LAST

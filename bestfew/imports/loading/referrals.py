@@ -157,7 +157,7 @@ def _entries(cells: Cells, table: Table) -> Entries:
 
 def _earlier(made: Sequence[Any], corrects: object) -> Any:
     """The entry that another corrects, by its place in the ledger; each only once."""
-    if not isinstance(corrects, int) or not 0 < corrects <= len(made):
-        return None
-    found = made[corrects - 1]
-    return None if any(each.corrects == found for each in made) else found
+    places = {str(place): each for place, each in enumerate(made, 1)}
+    found = places.get(str(corrects))
+    is_free = found and not any(each.corrects == found for each in made)
+    return found if is_free else None

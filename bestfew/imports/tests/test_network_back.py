@@ -239,6 +239,7 @@ def test_nobody_is_linked_who_did_not_agree(filled: Membership, tmp_path: Path) 
         (Noun.MARKETS, {"name": "Couples", "potential": "9"}),
         (Noun.PROFESSIONS, {"name": "Pilot", "rivals": "[[1]]"}),
         (Noun.PROFESSIONS, {"key": "", "name": " "}),
+        (Noun.REFERRALS, {"level": "9" * 5_000}),
         (Noun.SPHERE, {"name": "Nobody", "profession": "Pilot"}),
         (Noun.SPHERE, {"name": "Oi", "learned": '[{"topic": 7}]'}),
         (Noun.REFERRALS, {"direction": "sideways", "kind": "outside", "level": "3"}),

@@ -117,7 +117,7 @@ def page_of_person(
 
 def _again(found: Person) -> dict[str, Any]:
     """Of a customer: whether one would work with them again (A09)."""
-    has_bought = found.level >= LevelName.BOUGHT
+    has_bought = (found.level or 0) >= LevelName.BOUGHT
     word = word_on(found) if has_bought else None
     return {"has_bought": has_bought, "work_again": word}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Model
 from django.utils.functional import Promise
@@ -48,7 +49,8 @@ _NETWORK: Labels = {
 
 def _named(model: type[Model], *names: str) -> dict[str, Promise | str]:
     """Columns of a model, as its forms call them."""
-    return {name: model._meta.get_field(name).verbose_name for name in names}
+    fields: dict[str, Any] = {name: model._meta.get_field(name) for name in names}
+    return {name: field.verbose_name for name, field in fields.items()}
 
 
 TARGETS: Mapping[str, Labels] = {

@@ -158,7 +158,8 @@ class ChangeForm(RuleForm):
     def is_of_one(self) -> bool:
         """Whether the rule and the other meetings stay as they are."""
         found = self.cleaned_data
-        return found.get("scope", self.ONE) == self.ONE or found["pattern"] == ONCE
+        is_so = found.get("scope", self.ONE) == self.ONE or found["pattern"] == ONCE
+        return bool(is_so)
 
 
 class PromiseForm(forms.Form):

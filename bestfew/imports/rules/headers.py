@@ -55,7 +55,7 @@ MANY = frozenset(
         ),
         *("customer_id", "customer_email", "customer_phone", "person_id"),
         "objective_id",
-        *("name", "who", "needs", "desires", "picture", "listen_for", "introduce"),
+        *("who", "needs", "desires", "picture", "listen_for", "introduce"),
         *("wanted", "offerings", "professions"),
     )
 )

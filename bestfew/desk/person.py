@@ -110,16 +110,16 @@ def page_of_person(
         "story": told,
         "only": only,
         "snoozes": snoozes(on),
-        "submit_id": secrets.token_urlsafe(16),
-        **_again(found),
+        **_forms(found),
     }
 
 
-def _again(found: Person) -> dict[str, Any]:
-    """Of a customer: whether one would work with them again (A09)."""
+def _forms(found: Person) -> dict[str, Any]:
+    """What forms need; of a customer, whether one would work with them again (A09)."""
     has_bought = (found.level or 0) >= LevelName.BOUGHT
     word = word_on(found) if has_bought else None
-    return {"has_bought": has_bought, "work_again": word}
+    asked = {"has_bought": has_bought, "work_again": word}
+    return {"submit_id": secrets.token_urlsafe(16), **asked}
 
 
 def _objectives(found: Person, member: Membership) -> list[Stood]:

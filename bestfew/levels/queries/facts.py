@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.utils import timezone
@@ -96,34 +96,31 @@ def known_of(people: Sequence[int], ways: Sequence[Criteria]) -> dict[int, Known
     return found
 
 
+class Entry(NamedTuple):
+    """What counts of an entry of the log, by the names of its columns."""
+
+    kind: str
+    is_incoming: bool
+    outcome: str
+    at: datetime
+    channel_id: int | None
+    campaign_id: int | None
+
+
 def _read_log(found: Mapping[int, Known]) -> None:
-    rows = (
-        Activity.objects.filter(person__in=found)
-        .exclude(kind=Kind.NOTE)
-        .order_by("person_id", "at", "id")
-        .values_list(
-            *("person_id", "kind", "is_incoming", "outcome", "at"),
-            *("channel_id", "campaign_id"),
-        )
-    )
-    for person, kind, is_incoming, outcome, at, *origin in rows:
-        _read_entry(found[person], kind, is_incoming, outcome, at, origin)
+    rows = Activity.objects.filter(person__in=found).exclude(kind=Kind.NOTE)
+    in_order = rows.order_by("person_id", "at", "id")
+    for person, *entry in in_order.values_list("person_id", *Entry._fields):
+        _read_entry(found[person], Entry(*entry))
 
 
-def _read_entry(
-    known: Known,
-    kind: str,
-    is_incoming: bool,
-    outcome: str,
-    at: datetime,
-    origin: Sequence[Any],
-) -> None:
-    came_from = (origin[0], origin[1])
-    was_met = outcome != Outcome.NO_ANSWER
-    if not is_incoming and not was_met and kind not in SENT:
+def _read_entry(known: Known, entry: Entry) -> None:
+    kind, came_from = entry.kind, (entry.channel_id, entry.campaign_id)
+    was_met = entry.outcome != Outcome.NO_ANSWER
+    if not entry.is_incoming and not was_met and kind not in SENT:
         return
-    day = timezone.localdate(at)
-    if is_incoming:
+    day = timezone.localdate(entry.at)
+    if entry.is_incoming:
         if known.first("answered", day):
             known.first_in = came_from
     else:

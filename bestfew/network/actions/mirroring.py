@@ -36,13 +36,10 @@ SAID: dict[str, str] = {
 
 def mirror(slip: Slip, step: SlipStep) -> None:
     """Follow a step in the workspaces of giver and receiver, where they have one."""
-    for me, other, direction in (
-        (slip.giver, slip.receiver, Direction.GIVEN),
-        (slip.receiver, slip.giver, Direction.GOT),
-    ):
+    for me in (slip.giver, slip.receiver):
         with _at_home(me) as member:
             if member:
-                _mirror(slip, step, me, other, member, direction)
+                _mirror(slip, step, me, member)
 
 
 def sever(member: TeamMember, at: datetime) -> None:
@@ -74,15 +71,8 @@ def acting(me: TeamMember) -> Membership:
     return whose.first() or Workspace.objects.get(pk=me.workspace_id).owner()
 
 
-def _mirror(
-    slip: Slip,
-    step: SlipStep,
-    me: TeamMember,
-    other: TeamMember,
-    member: Membership,
-    direction: str,
-) -> None:
-    referral = _record_of(slip, other, member, direction)
+def _mirror(slip: Slip, step: SlipStep, me: TeamMember, member: Membership) -> None:
+    referral = _record_of(slip, me, member)
     referral.level, referral.agreed_at = slip.level, slip.agreed_at
     referral.save(update_fields=["level", "agreed_at"])
     wrong = ReferralStep.objects.filter(slip_step=step.corrects_id or 0).first()
@@ -90,10 +80,10 @@ def _mirror(
         referral, step.status, side=_side(step, me), at=step.at, corrects=wrong,
         slip_step=step,
     )  # fmt: skip
-    if direction == Direction.GOT:
-        _follow(referral, slip, step, member)
-    else:
+    if me.pk == slip.giver_id:
         _note_word(referral, slip, step, member)
+    else:
+        _follow(referral, slip, step, member)
 
 
 def _side(step: SlipStep, me: TeamMember) -> str:
@@ -101,19 +91,20 @@ def _side(step: SlipStep, me: TeamMember) -> str:
     return sides.get(step.by_id, Side.THEM)
 
 
-def _record_of(
-    slip: Slip, other: TeamMember, member: Membership, direction: str
-) -> Referral:
+def _record_of(slip: Slip, me: TeamMember, member: Membership) -> Referral:
+    """This side's own record of a slip, made with its first step."""
     rows = Referral.objects.select_related("person", "slip", "partner")
     found: Referral | None = rows.filter(slip=slip).first()
     if found:
         found.slip = slip
         return found
+    is_given, other = me.pk == slip.giver_id, slip.other_than(me)
     partners = SphereMember.objects.filter(team_member=other, ended_at=None)
     made: Referral = Referral.objects.create(
-        slip=slip, direction=direction, owner=member.user,
+        slip=slip, owner=member.user,
+        direction=Direction.GIVEN if is_given else Direction.GOT,
         partner=partners.select_related("person").first(),
-        summary=slip.summary if direction == Direction.GIVEN else "",
+        summary=slip.summary if is_given else "",
         kind=slip.kind, level=slip.level, given_at=slip.given_at,
         status_at=slip.status_at, is_sample=slip.team.is_sample,
         origin=Referral.objects.filter(slip=slip.origin_id or 0).first(),

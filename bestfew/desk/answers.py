@@ -15,7 +15,7 @@ from bestfew.reach.queries import Aims
 from bestfew.reach.words import n
 
 WORDS: dict[int, Promise] = {
-    2: gettext_lazy("Responded today:"),
+    2: gettext_lazy("Answered today:"),
     3: gettext_lazy("New prospects:"),
 }
 

@@ -23,7 +23,7 @@ SUBMIT_ID = re.compile(r"\A[\w-]{1,40}\Z", re.ASCII)
 TOTAL = "total"
 LEVELS = {
     1: _("People reached"),
-    2: _("People who respond"),
+    2: _("People who answer"),
     3: _("New prospects"),
 }
 """The three questions of text 002 (C12, C15, C17)."""

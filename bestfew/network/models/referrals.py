@@ -18,6 +18,7 @@ from bestfew.accounts.tenancy import (
     TenantQuerySet,
 )
 from bestfew.funnel.models import Objective
+from bestfew.history.once import corrected_once, sent_once
 from bestfew.network.models.sphere import SphereMember
 from bestfew.people.models import Person
 from bestfew.teams.models import Slip, SlipKind, SlipLevel, SlipStep, Status, Thanks
@@ -94,11 +95,7 @@ class Referral(OwnedModel):
                 condition=Q(slip__isnull=False),
                 name="one_referral_a_slip",
             ),
-            models.UniqueConstraint(
-                fields=("workspace", "submit_id"),
-                condition=~Q(submit_id=""),
-                name="referral_sent_once",
-            ),
+            sent_once("workspace", name="referral_sent_once"),
         )
 
     def __str__(self) -> str:
@@ -172,11 +169,7 @@ class ReferralStep(TenantModel):
             ),
         )
         constraints = (
-            models.UniqueConstraint(
-                fields=("workspace", "corrects"),
-                condition=Q(corrects__isnull=False),
-                name="referral_step_corrected_once",
-            ),
+            corrected_once("workspace", name="referral_step_corrected_once"),
         )
 
     def __str__(self) -> str:
@@ -231,16 +224,8 @@ class ClosedBusiness(TenantModel):
             models.CheckConstraint(
                 condition=Q(amount__gte=0), name="closed_not_below_nothing"
             ),
-            models.UniqueConstraint(
-                fields=("workspace", "corrects"),
-                condition=Q(corrects__isnull=False),
-                name="closed_corrected_once",
-            ),
-            models.UniqueConstraint(
-                fields=("workspace", "submit_id"),
-                condition=~Q(submit_id=""),
-                name="closed_sent_once",
-            ),
+            corrected_once("workspace", name="closed_corrected_once"),
+            sent_once("workspace", name="closed_sent_once"),
         )
 
     def __str__(self) -> str:

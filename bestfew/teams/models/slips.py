@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from bestfew.history.once import corrected_once, sent_once
 from bestfew.teams.models.doors import LinkModel
 from bestfew.teams.models.team import TeamMember
 from bestfew.teams.rules import slips as rules
@@ -124,11 +125,7 @@ class Slip(VersionedModel):
                 | Q(person_name="", phone="", email=""),
                 name="slip_sealed_until_agreed",
             ),
-            models.UniqueConstraint(
-                fields=("team", "giver", "submit_id"),
-                condition=~Q(submit_id=""),
-                name="slip_sent_once",
-            ),
+            sent_once("team", "giver", name="slip_sent_once"),
         )
 
     def __str__(self) -> str:
@@ -174,13 +171,7 @@ class SlipStep(SharedModel):
 
     class Meta:
         indexes = (models.Index(fields=("team", "slip", "at"), name="slip_step_of"),)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("team", "corrects"),
-                condition=Q(corrects__isnull=False),
-                name="slip_step_corrected_once",
-            ),
-        )
+        constraints = (corrected_once("team", name="slip_step_corrected_once"),)
 
     def __str__(self) -> str:
         return f"{self.status} {self.at:%Y-%m-%d}"
@@ -229,16 +220,8 @@ class Thanks(SharedModel):
             models.CheckConstraint(
                 condition=Q(amount__gte=0), name="thanks_not_below_nothing"
             ),
-            models.UniqueConstraint(
-                fields=("team", "corrects"),
-                condition=Q(corrects__isnull=False),
-                name="thanks_corrected_once",
-            ),
-            models.UniqueConstraint(
-                fields=("team", "receiver", "submit_id"),
-                condition=~Q(submit_id=""),
-                name="thanks_sent_once",
-            ),
+            corrected_once("team", name="thanks_corrected_once"),
+            sent_once("team", "receiver", name="thanks_sent_once"),
         )
 
     def __str__(self) -> str:

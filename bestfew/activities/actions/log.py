@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from bestfew.accounts.models import Membership, User
 from bestfew.activities import rules
@@ -17,6 +17,7 @@ from bestfew.funnel import actions as funnel
 from bestfew.funnel.models import Influence, Objective
 from bestfew.funnel.models import Outcome as Ended
 from bestfew.history.models import record
+from bestfew.history.once import once
 from bestfew.people.actions import note_permission
 from bestfew.people.models import Organisation, Permission, Person, Purpose
 
@@ -55,12 +56,10 @@ def log(member: Membership, *, submit_id: str = "", **deed: Any) -> Logged:
     someone who asked for no contact; a next step with them raises `MayNotContact`.
     """
     external_id = f"{FORM}:{submit_id}" if submit_id else ""
-    try:
-        return _submitted(external_id) or _log(member, external_id=external_id, **deed)
-    except IntegrityError:
-        if earlier := _submitted(external_id):
-            return earlier
-        raise
+    return once(
+        lambda: _submitted(external_id),
+        lambda: _log(member, external_id=external_id, **deed),
+    )
 
 
 def _submitted(external_id: str) -> Logged | None:

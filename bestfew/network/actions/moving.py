@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from bestfew.accounts.models import Membership
 from bestfew.history.models import record
+from bestfew.history.once import once
 from bestfew.network.actions import ledger
 from bestfew.network.actions.referrals import seat_of
 from bestfew.network.models import ClosedBusiness, Referral, ReferralStep, Side
@@ -128,14 +129,10 @@ def thank(
     Credited to the giver, who learns the sum of all thanks and no single one (2.A.10).
     Raises `NotYours`, `WrongStep`. The same `submit_id` twice is one entry.
     """
-    try:
-        return _closed(submit_id) or _thank(
-            referral, member, bill, at=at, submit_id=submit_id
-        )
-    except IntegrityError:
-        if earlier := _closed(submit_id):
-            return earlier
-        raise
+    return once(
+        lambda: _closed(submit_id),
+        lambda: _thank(referral, member, bill, at=at, submit_id=submit_id),
+    )
 
 
 def _closed(submit_id: str) -> ClosedBusiness | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from bestfew.accounts.models import Membership
 from bestfew.history.models import record
+from bestfew.history.once import once
 from bestfew.network.actions import ledger
 from bestfew.network.actions.leads import contacts_of, lead_of
 from bestfew.network.actions.spin_offs import origin_of, slip_within
@@ -60,14 +61,8 @@ def refer(
     person who said so, `ReferralToOneself`, `GivenAlready`, `SummaryNotBlind`,
     `NotInTheTeam`. The same `submit_id` again, or at once, is one referral.
     """
-    try:
-        return _sent(submit_id) or _refer(
-            member, to, about, at=at, person=person, submit_id=submit_id, **facts
-        )
-    except IntegrityError:
-        if earlier := _sent(submit_id):
-            return earlier
-        raise
+    facts |= {"at": at, "person": person, "submit_id": submit_id}
+    return once(lambda: _sent(submit_id), lambda: _refer(member, to, about, **facts))
 
 
 def _sent(submit_id: str) -> Referral | None:
@@ -189,14 +184,11 @@ def take(
 
     With `details` and `how` they agreed it is a lead at once. Raises `DetailsNeeded`.
     """
-    try:
-        return _sent(submit_id) or _take(
-            member, partner, about, at=at, details=details, how=how, submit_id=submit_id
-        )
-    except IntegrityError:
-        if earlier := _sent(submit_id):
-            return earlier
-        raise
+    facts: dict[str, Any] = {"at": at, "details": details, "how": how}
+    return once(
+        lambda: _sent(submit_id),
+        lambda: _take(member, partner, about, submit_id=submit_id, **facts),
+    )
 
 
 @transaction.atomic

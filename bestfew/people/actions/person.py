@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from bestfew.accounts.models import Membership, User
 from bestfew.history.consequences import Consequence
 from bestfew.history.models import Event, record
+from bestfew.history.once import once
 from bestfew.people import rules
 from bestfew.people.models import (
     ContactPoint,
@@ -53,12 +54,10 @@ def add_person(
     time, or at once, gives the person of the first. Raises `NobodyThere` when there is
     neither a name nor a contact.
     """
-    try:
-        return submitted(submit_id) or _add(member, at=at, submit_id=submit_id, **facts)
-    except IntegrityError:
-        if earlier := submitted(submit_id):
-            return earlier
-        raise
+    return once(
+        lambda: submitted(submit_id),
+        lambda: _add(member, at=at, submit_id=submit_id, **facts),
+    )
 
 
 def submitted(submit_id: str) -> Person | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Sum
 
 from bestfew.accounts.models import Membership
+from bestfew.history.once import once
 from bestfew.prospecting.models import Campaign, Channel
 from bestfew.reach import rules
 from bestfew.reach.actions.days import lock, refresh_days
@@ -82,14 +83,7 @@ def tally(
 def _once(member: Membership, submit_id: str, write: Callable[[str], Tally]) -> Tally:
     """What a phone sends is unique among what its owner sent."""
     key = f"{member.user_id}:{submit_id or secrets.token_urlsafe(16)}"
-    if earlier := _sent(key):
-        return earlier
-    try:
-        return write(key)
-    except IntegrityError:
-        if earlier := _sent(key):
-            return earlier
-        raise
+    return once(lambda: _sent(key), lambda: write(key))
 
 
 def _sent(submit_id: str) -> Tally | None:
@@ -185,10 +179,9 @@ def take_back(entry: Tally, *, by: Membership, at: datetime) -> Tally:
     if entry.by_id != by.user_id and not by.leads:
         raise NotYours
     key = f"{UNDO}:{entry.pk}"
-    if earlier := _sent(key):
-        return earlier
-    try:
-        return _write(
+    return once(
+        lambda: _sent(key),
+        lambda: _write(
             by,
             whose=entry.by_id,
             submit_id=key,
@@ -200,11 +193,8 @@ def take_back(entry: Tally, *, by: Membership, at: datetime) -> Tally:
             on=entry.on,
             at=at,
             corrects=entry,
-        )
-    except IntegrityError:
-        if earlier := _sent(key):
-            return earlier
-        raise
+        ),
+    )
 
 
 @transaction.atomic

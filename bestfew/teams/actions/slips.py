@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from bestfew.history.consequences import Consequence
+from bestfew.history.once import once
 from bestfew.teams.models import Slip, SlipKind, SlipStep, Status, TeamMember, Thanks
 from bestfew.teams.rules import slips as rules
 
@@ -80,12 +81,10 @@ def give(
     `submit_id` again, or at once, is one slip. Raises `ReferralToOneself`,
     `NotInTheTeam`, `SummaryNotBlind`, `GivenAlready`.
     """
-    try:
-        return sent(me, submit_id) or _give(me, to, at=at, submit_id=submit_id, **facts)
-    except IntegrityError:
-        if earlier := sent(me, submit_id):
-            return earlier
-        raise
+    return once(
+        lambda: sent(me, submit_id),
+        lambda: _give(me, to, at=at, submit_id=submit_id, **facts),
+    )
 
 
 def sent(me: TeamMember, submit_id: str) -> Slip | None:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from bestfew.history.consequences import Consequence
+from bestfew.history.once import once
 from bestfew.teams.actions.slips import NotYours, WrongStep, locked, write_step
 from bestfew.teams.models import Slip, Status, TeamMember, Thanks
 from bestfew.teams.rules import slips as rules
@@ -33,12 +34,10 @@ def thank(
     not get it, `WrongStep` for one that was declined or lost, or not agreed to yet.
     """
     facts: dict[str, Any] = {"amount": amount, "currency": currency, "on": on, "at": at}
-    try:
-        return _sent(by, submit_id) or _thank(slip, by, submit_id=submit_id, **facts)
-    except IntegrityError:
-        if earlier := _sent(by, submit_id):
-            return earlier
-        raise
+    return once(
+        lambda: _sent(by, submit_id),
+        lambda: _thank(slip, by, submit_id=submit_id, **facts),
+    )
 
 
 def _sent(by: TeamMember, submit_id: str) -> Thanks | None:

@@ -14,7 +14,7 @@ from bestfew.campaigns.actions import begin
 from bestfew.conftest import make_user
 from bestfew.onboarding.actions import open_workspace
 from bestfew.prospecting.models import Channel
-from bestfew.reach.actions import set_target
+from bestfew.reach.actions import set_targets
 from bestfew.reach.models import Tally
 from bestfew.reach.tests.cast import DAY_OF_TEXT_002
 from tests.e2e.conftest import PHONE, OpenPage, assert_accessible, assert_fits, sign_in
@@ -37,7 +37,7 @@ def lan() -> Membership:
     )
     with workspace_scope(member.workspace):
         today = timezone.localdate()
-        set_target(member.user, level=1, count=2_000, since=today, at=timezone.now())
+        set_targets(member.user, [(1, None, 2_000)], since=today, at=timezone.now())
     return member
 
 

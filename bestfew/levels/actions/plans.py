@@ -12,7 +12,7 @@ from bestfew.history.models import record
 from bestfew.levels.models.plans import SavedPlan
 from bestfew.levels.rules.planning import Inputs, Outcome
 from bestfew.prospecting.models import Channel
-from bestfew.reach.actions import set_target
+from bestfew.reach.actions import set_targets
 from bestfew.reach.queries import REACHED, targets_on
 
 
@@ -86,13 +86,9 @@ def aim(member: Membership, found: Outcome, *, at: datetime) -> dict[int, int]:
     }
     ended = dict.fromkeys(targets_on(member.user_id, today), 0)
     channels = Channel.objects.in_bulk([pk for _level, pk in {**ended, **new} if pk])
-    for (level, channel), count in {**ended, **new}.items():
-        set_target(
-            member.user,
-            level=level,
-            count=count,
-            since=today,
-            at=at,
-            channel=channels.get(channel) if channel else None,
-        )
+    aims = [
+        (level, channels.get(channel) if channel else None, count)
+        for (level, channel), count in {**ended, **new}.items()
+    ]
+    set_targets(member.user, aims, since=today, at=at)
     return levels

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from bestfew.accounts.models import Membership
 from bestfew.conftest import signed_in
 from bestfew.levels.tests.cast import QUESTION, make_channel
-from bestfew.reach.actions import set_target
+from bestfew.reach.actions import set_targets
 from bestfew.reach.models import DailyTarget
 from bestfew.reach.queries import targets_on
 
@@ -146,7 +146,7 @@ def test_a_wish_beyond_everybody_says_so(alice: Membership) -> None:
 def test_a_plan_becomes_the_daily_target_once(alice: Membership) -> None:
     calls, leaflets = make_channel(), make_channel("leaflets", per_hour=500, cost="0.1")
     today, now = timezone.localdate(), timezone.now()
-    set_target(alice.user, level=4, count=7, since=today, at=now)
+    set_targets(alice.user, [(4, None, 7)], since=today, at=now)
     client = signed_in(alice)
 
     for _twice in range(2):

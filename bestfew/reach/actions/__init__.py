@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bestfew.reach.actions.aims import Slot, keep_day, set_target
+from bestfew.reach.actions.aims import Slot, keep_day, set_targets
 from bestfew.reach.actions.channels import (
     ChannelThere,
     TooManyChannels,
@@ -34,7 +34,7 @@ __all__ = [
     "log_moved",
     "rebuild",
     "refresh_days",
-    "set_target",
+    "set_targets",
     "set_total",
     "take_back",
     "tally",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -26,23 +26,22 @@ class Slot:
     place: str = ""
 
 
-def set_target(
-    user: User,
-    *,
-    level: int,
-    count: int,
-    since: date,
-    at: datetime,
-    channel: Channel | None = None,
-) -> DailyTarget | None:
-    """A daily target from a day on (levels 1 to 5); None where it holds already."""
-    known = targets_on(user.pk, since).get((level, channel.pk if channel else None), 0)
-    if known == count:
-        return None
-    target: DailyTarget = DailyTarget.objects.create(
-        user=user, level=level, count=count, since=since, at=at, channel=channel
+Aim = tuple[int, Channel | None, int]
+"""A level (1 to 5), the channel or None for all of them, and how many a day."""
+
+
+@transaction.atomic
+def set_targets(user: User, aims: Iterable[Aim], *, since: date, at: datetime) -> None:
+    """Daily targets from a day on; where one holds already, nothing is written."""
+    lock({user.pk})
+    known = targets_on(user.pk, since)
+    DailyTarget.objects.bulk_create(
+        DailyTarget(
+            user=user, level=level, channel=channel, count=count, since=since, at=at
+        )
+        for level, channel, count in aims
+        if known.get((level, channel.pk if channel else None), 0) != count
     )
-    return target
 
 
 @transaction.atomic
@@ -69,7 +68,5 @@ def keep_day(user: User, slots: Sequence[Slot], *, since: date, at: datetime) ->
     sums: Counter[Channel] = Counter(dict.fromkeys(channels, 0))
     for each in slots:
         sums[each.channel] += each.count
-    for channel, count in sums.items():
-        set_target(
-            user, level=REACHED, channel=channel, count=count, since=since, at=at
-        )
+    aims = [(REACHED, channel, count) for channel, count in sums.items()]
+    set_targets(user, aims, since=since, at=at)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from bestfew.accounts.models import Membership
 from bestfew.conftest import NOON, signed_in
 from bestfew.prospecting.models import Campaign, Channel
-from bestfew.reach.actions import CampaignClosed, set_target, set_total
+from bestfew.reach.actions import CampaignClosed, set_targets, set_total
 from bestfew.reach.models import ReachDay, Tally
 from bestfew.reach.tests.cast import TODAY, count, make_channels
 
@@ -185,4 +185,4 @@ def test_of_another_day_nothing_is_next(
 def aim(member: Membership, many: int, channel: Channel | None = None) -> None:
     now = timezone.now()
     since = timezone.localdate(now)
-    set_target(member.user, level=1, count=many, since=since, at=now, channel=channel)
+    set_targets(member.user, [(1, channel, many)], since=since, at=now)

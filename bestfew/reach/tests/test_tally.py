@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("in_workspace")
 
 def test_the_day_of_text_002_is_2200_against_2000(alice: Membership) -> None:
     channels = make_channels()
-    actions.set_target(alice.user, level=1, count=2_000, since=TODAY, at=NOON)
+    actions.set_targets(alice.user, [(1, None, 2_000)], since=TODAY, at=NOON)
 
     for key, many in DAY_OF_TEXT_002:
         count(alice, channels[key], many)
@@ -156,9 +156,8 @@ def test_targets_hold_from_their_day_on(alice: Membership) -> None:
     calls = make_channels()["calls"]
     week_ago, tomorrow = TODAY - timedelta(days=7), TODAY + timedelta(days=1)
     for count_, since in ((100, week_ago), (200, tomorrow)):
-        actions.set_target(
-            alice.user, level=1, count=count_, since=since, at=NOON, channel=calls
-        )
+        aims = [(1, calls, count_)]
+        actions.set_targets(alice.user, aims, since=since, at=NOON)
 
     assert reached_on(alice.user_id, TODAY).target == 100
     assert reached_on(alice.user_id, tomorrow).target == 200

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -93,12 +92,8 @@ def targets(request: MemberRequest) -> HttpResponse:
         known=targets_on(request.member.user_id, now.date()),
     )
     if form.is_valid():
-        with transaction.atomic():
-            for level, channel, many in form.chosen():
-                actions.set_target(
-                    request.member.user, level=level, channel=channel, count=many,
-                    since=now.date(), at=now,
-                )  # fmt: skip
+        aims, today = form.chosen(), now.date()
+        actions.set_targets(request.member.user, aims, since=today, at=now)
         toast(request, _("Your targets are kept."))
         return redirect(request, "reach:reach")
     status = 422 if form.errors else 200

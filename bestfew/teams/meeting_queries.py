@@ -93,6 +93,7 @@ def _named(rows: Any) -> Any:
 
 
 def testimonials_of(meeting: Meeting) -> list[Testimonial]:
+    """Good words that were said there and still stand, in their order."""
     rows = Testimonial.objects.filter(team=meeting.team_id, meeting=meeting)
     named = rows.exclude(text="").select_related("author", "about")
     return list(named.order_by("id"))

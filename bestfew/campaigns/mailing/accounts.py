@@ -114,6 +114,7 @@ def try_out(account: MailAccount, *, at: datetime) -> str:
 
 
 def rest_after(code: str) -> timedelta:
+    """How long an account is left in peace after a fault of that code."""
     return RESTS.get(code, A_DAY)
 
 

@@ -73,6 +73,7 @@ def refused(letter: Letter, answer: Answer, *, at: datetime) -> None:
 
 
 def mark_bad(key: str, said: str, *, at: datetime) -> None:
+    """No mailing goes to this address any more; what a server `said` first is kept."""
     BadAddress.objects.get_or_create(key=key, defaults={"answer": said, "at": at})
 
 

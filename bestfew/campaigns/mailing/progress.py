@@ -87,4 +87,5 @@ def unsure_letters(mailing: Mailing) -> list[Letter]:
 
 
 def goes_on_today(mailing: Mailing, *, midnight: datetime) -> bool:
+    """Whether its next letter leaves before the day ends, at `midnight`."""
     return mailing.next_at is not None and mailing.next_at < midnight

@@ -20,6 +20,7 @@ class CannotOpen(Exception):
 
 
 def seal(text: str) -> str:
+    """Encrypted with the keys of this home (ADR 17); nothing stays nothing."""
     return _keys().encrypt(text.encode()).decode("ascii") if text else ""
 
 

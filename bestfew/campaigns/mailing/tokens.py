@@ -13,6 +13,7 @@ _STOP, _MESSAGE = "bestfew.mailing.stop", "bestfew.mailing.message"
 
 
 def stop_token(letter: int) -> str:
+    """What the link in a letter says that stops all further ones; signed."""
     return _signer(_STOP).sign(code_of(letter))
 
 
@@ -22,6 +23,7 @@ def letter_of_stop(token: str) -> int:
 
 
 def message_id(letter: int, domain: str) -> str:
+    """The same for a letter whenever it is asked for; bounces are known by it."""
     return f"<{_signer(_MESSAGE).sign(code_of(letter))}@{domain}>"
 
 

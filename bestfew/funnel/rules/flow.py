@@ -175,6 +175,7 @@ class PrematureBestFew:
 def premature_best_few(
     *, early: int, best_few: int, fell: int, left: int
 ) -> PrematureBestFew | None:
+    """Some stand there `early`, by judgement alone; or too many fell back."""
     found = PrematureBestFew(early, best_few, fell, left)
     return found if early or found.fall_often else None
 

@@ -54,6 +54,8 @@ class Unknown(StrEnum):
 
 
 class Strength(StrEnum):
+    """Who helps, of those we met (2.C.9)."""
+
     SPEAKS_FOR_US = "speaks_for_us"  # rated +3 or more
     GUIDES_US = "guides_us"  # a coach who is satisfied
     WANTS_IT = "wants_it"  # growth or trouble, with a need that we know

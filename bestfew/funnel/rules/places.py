@@ -14,6 +14,8 @@ SURE = 90
 
 
 class Place(StrEnum):
+    """Where an objective stands, from the foot of the funnel up (D12)."""
+
     UNIVERSE = "universe"
     ABOVE = "above"
     IN = "in"

@@ -222,5 +222,6 @@ def minutes_of(channel: Channel | None, volume: Volume) -> float:
 def line_of(
     channel: Channel | None, reached: int, answered: int, effort: Effort
 ) -> OfChannel:
+    """One channel, with the rate of its own answers."""
     rate = answer_rate(answered, reached, None)
     return OfChannel(channel, reached, answered, rate, effort)

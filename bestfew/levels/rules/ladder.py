@@ -109,6 +109,7 @@ def climb(facts: Facts, thresholds: Thresholds) -> Ladder:
 
 
 def highest(days: Days) -> int:
+    """The highest level that was ever reached; 0 for none."""
     return max((n for n, day in enumerate(days, 1) if day), default=0)
 
 

@@ -83,5 +83,6 @@ def locked(referral: Referral) -> Referral:
 
 
 def see_person(referral: Referral, person: Person | None) -> None:
+    """Whom in this book it is about; None where they did not agree, after all."""
     referral.person = person
     referral.save(update_fields=["person"])

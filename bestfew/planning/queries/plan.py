@@ -63,6 +63,7 @@ def plan_on(member: Membership, *, on: date, today: date) -> Plan:
 
 
 def counts_of(parts: Mapping[str, funnel.Part]) -> Counts:
+    """How many stand in each part, as the allocation takes them (D46)."""
     return Counts(
         universe=parts[Place.UNIVERSE].count,
         above=parts[Place.ABOVE].count,

@@ -42,6 +42,7 @@ def ask_person(slip: Slip, *, by: TeamMember, at: datetime, language: str = "") 
 
 
 def end_links(slip: Slip, *, at: datetime) -> None:
+    """None of the links by which the person could answer works any more."""
     rows = SlipLink.unscoped.filter(team=slip.team_id, slip=slip, ended_at=None)
     rows.update(ended_at=at)
 

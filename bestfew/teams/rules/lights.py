@@ -189,6 +189,7 @@ def table_named(key: str) -> Table:
 
 @cache
 def load(path: Path = DATA) -> tuple[Table, ...]:
+    """Every table there is; its numbers are exact."""
     raw = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
     return tuple(_table(each) for each in raw["table"])
 

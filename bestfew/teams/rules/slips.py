@@ -81,6 +81,7 @@ def corrected(kept: Sequence[Step], status: str = "") -> str:
 
 
 def stood(steps: Iterable[Step], status: str) -> bool:
+    """Whether one of these entries says so."""
     return any(each.status == status for each in steps)
 
 

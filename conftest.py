@@ -1,4 +1,4 @@
-"""What every test gets: a home of its own, and static files where they lie."""
+"""What every test gets: a home of its own, static files where they lie, and English."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 os.environ.setdefault("BESTFEW_HOME", tempfile.mkdtemp(prefix="bestfew-tests-"))
+os.environ["BESTFEW_LANGUAGE"] = "en"
 
 
 @pytest.fixture(scope="session")

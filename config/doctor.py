@@ -30,7 +30,10 @@ def mount(app: typer.Typer) -> None:
 
 
 def doctor(as_json: AsJson = False) -> None:
-    """Look at the database, the queue, the disk and the files; exit 1 for faults."""
+    """Look at the database, the queue, the disk and the files.
+
+    Exit code 1 tells of faults.
+    """
     start_django()
     facts, faults = examine()
     if as_json:

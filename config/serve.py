@@ -45,13 +45,15 @@ def mount(app: typer.Typer) -> None:
 
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65_535)] = 8000,
+    port: Annotated[
+        int, typer.Option(min=1, max=65_535, help="Port to listen on.")
+    ] = 8000,
     workers: Workers = 1,
     with_worker: Annotated[
         bool, typer.Option("--worker/--no-worker", help="Background work, too.")
     ] = True,
 ) -> None:
-    """Start Bestfew: the site, and the worker that does its background jobs."""
+    """Start Bestfew: the site, and the worker that does its jobs."""
     signal.signal(signal.SIGTERM, _leave)
     _require_free(host, port)
     if os.environ.get("BESTFEW_HOME"):  # the children work elsewhere

@@ -28,9 +28,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 WorkspaceName = Annotated[
     str, typer.Option("--workspace", "-w", help="Name or id of the workspace.")
 ]
+
+
+def day_option(*names: str, help: str) -> Any:
+    """An option that takes a day."""
+    return typer.Option(*names, formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help=help)
+
+
 AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="As it stood on that day."),
+    datetime | None, day_option("--as-of", help="As it stood on that day.")
 ]
 
 LANGUAGES = {"vi": "vi", "th": "th", "zh": "zh-hans", "en": "en"}
@@ -129,12 +135,12 @@ def workspace_named(named: str) -> Workspace:
     """
     from django.utils.translation import gettext as _
 
+    from bestfew.accounts.ids import id_in
     from bestfew.accounts.models import Origin, Workspace
 
     if named:
         by_name = Workspace.objects.filter(name__iexact=named)
-        by_id = Workspace.objects.filter(pk=int(named)) if named.isdecimal() else []
-        found = [*by_name, *by_id]
+        found = [*by_name, *Workspace.objects.filter(pk=id_in(named))]
     else:
         made_here = Workspace.objects.filter(origin=Origin.TERMINAL)
         found = [

@@ -17,7 +17,7 @@ from bestfew.cli.app import (
 )
 
 group = typer.Typer(no_args_is_help=True, help="Find people who are kept twice.")
-PairNumber = Annotated[str, typer.Argument(metavar="PAIR", help="The pair's id.")]
+PairNumber = Annotated[str, typer.Argument(metavar="pair", help="The pair's id.")]
 
 
 def mount(app: typer.Typer) -> None:
@@ -33,7 +33,7 @@ def scan(
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Compare all people, and list the pairs that may be one person."""
+    """Compare all people: which pairs may be one person?"""
     with working_in(workspace) as member:
         from bestfew.duplicates import terminal
 
@@ -70,27 +70,43 @@ def list_pairs(
 
 
 @group.command()
-def merge(number: PairNumber, workspace: WorkspaceName = "") -> None:
-    """Make one of a pair: who was there first stays. It can be undone on the page."""
+def merge(
+    number: PairNumber, workspace: WorkspaceName = "", as_json: AsJson = False
+) -> None:
+    """Make one of a pair: who was there first stays.
+
+    It can be taken back by `bestfew unmerge`, or on the page.
+    """
     with working_in(workspace) as member:
         from bestfew.duplicates import terminal
 
         try:
-            print(terminal.merge(member, number))
+            said = terminal.merge(member, number)
         except terminal.Refused as fault:
             refuse(fault)
+        _tell(number, said, as_json=as_json)
 
 
 @group.command()
-def keep(number: PairNumber, workspace: WorkspaceName = "") -> None:
-    """Say that a pair is two people: they are never proposed again."""
+def keep(
+    number: PairNumber, workspace: WorkspaceName = "", as_json: AsJson = False
+) -> None:
+    """Say that a pair is two people, for good."""
     with working_in(workspace) as member:
         from bestfew.duplicates import terminal
 
         try:
-            print(terminal.keep(member, number))
+            said = terminal.keep(member, number)
         except terminal.Refused as fault:
             refuse(fault)
+        _tell(number, said, as_json=as_json)
+
+
+def _tell(number: str, said: str, *, as_json: bool) -> None:
+    if as_json:
+        say_json({"pair": number, "says": said})
+    else:
+        print(said)
 
 
 def _progress(line: str) -> None:

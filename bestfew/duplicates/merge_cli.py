@@ -26,7 +26,12 @@ def merge(
     other: Annotated[str, typer.Argument(help="Id of the one who goes.")],
     choose: Annotated[
         list[str] | None,
-        typer.Option("--choose", "-c", help="Such as name=other, note=both."),
+        typer.Option(
+            "--choose",
+            "-c",
+            metavar="FIELD=SIDE",
+            help="Such as name=other, note=both; may be repeated.",
+        ),
     ] = None,
     workspace: WorkspaceName = "",
     as_json: AsJson = False,

@@ -11,6 +11,8 @@ from bestfew.cli.app import (
     AsJson,
     AsOf,
     WorkspaceName,
+    day_option,
+    refuse,
     say_json,
     say_table,
     working_in,
@@ -33,10 +35,7 @@ def mount(app: typer.Typer) -> None:
 def funnel(
     compare: Annotated[
         datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            help="An earlier day to compare with: what moved since.",
-        ),
+        day_option(help="An earlier day to compare with: what moved since."),
     ] = None,
     target: Annotated[
         float | None,
@@ -54,7 +53,7 @@ def funnel(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the four parts of the funnel, and every open objective in its place.
+    """Show the four parts of the funnel, and what is open in them.
 
     What has moved since a day, what share went on, and what is wrong with it:
 
@@ -66,6 +65,8 @@ def funnel(
         from bestfew.funnel import flow_terminal
         from bestfew.funnel.actions import keep_days, refresh_day
 
+        narrow = {"offering": offering, "kind": kind, "stalled": stalled}
+        _require_whole(narrow, compare, target)
         now, today = timezone.now(), timezone.localdate()
         refresh_day(at=now)
         if compare or rebuild:
@@ -77,12 +78,23 @@ def funnel(
                 member, days, today=today, target=target, as_json=as_json
             )
             return
-        narrow = {"offering": offering, "kind": kind, "stalled": stalled}
         stood = _stood(member, narrow, on=on, today=today)
         if as_json:
             say_json(_as_json(member, stood, on=on))
         else:
             _say(stood, on=on)
+
+
+def _require_whole(
+    narrow: dict[str, Any], compare: datetime | None, target: float | None
+) -> None:
+    """Refuses what would be passed over in silence."""
+    from django.utils.translation import gettext as _
+
+    if compare and any(narrow.values()):
+        refuse(_("--compare tells of the whole funnel: leave the narrowing out."))
+    if target is not None and not compare:
+        refuse(_("--target goes with --compare."))
 
 
 def _stood(

@@ -37,7 +37,7 @@ def cycle(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show how long it takes to an end, with what is still open counted in.
+    """Show how long it takes to an end, what is open counted in.
 
     Without an offering and a kind, JSON says it once more with_leads: there, people
     for whom nothing was opened yet are open, too, from their first contact.
@@ -115,10 +115,11 @@ def offering_named(named: str) -> Offering | None:
         return None
     from django.utils.translation import gettext as _
 
+    from bestfew.accounts.ids import id_in
     from bestfew.markets.models import Offering
 
-    by_id = Offering.objects.filter(pk=int(named)) if named.isdecimal() else []
-    found = [*Offering.objects.filter(name__iexact=named), *by_id]
+    by_name = Offering.objects.filter(name__iexact=named)
+    found = [*by_name, *Offering.objects.filter(pk=id_in(named))]
     if not found:
         refuse(_("There is no offering “%(name)s” here.") % {"name": named})
     return found[0]

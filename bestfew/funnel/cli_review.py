@@ -23,7 +23,7 @@ def mount(app: typer.Typer) -> None:
 
 
 def review(workspace: WorkspaceName = "", as_json: AsJson = False) -> None:
-    """Show what nobody reviewed this week: red flags, and what does not fall."""
+    """Show what nobody reviewed this week, and what to look at."""
     with working_in(workspace) as member:
         from django.utils import timezone
 

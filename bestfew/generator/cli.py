@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bestfew.generator.people import Record
 
 MOST = 20_000_000
+HOMES = ("VN", "TH", "CN", "GB")
 CsvFile = Annotated[
     Path | None,
     typer.Option("--file", help="Write a CSV file, and no workspace."),
@@ -48,9 +49,16 @@ def generate(
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Make people up: into a workspace, or into a file as a seller would have it."""
+    """Make people up: into a workspace, or into a CSV file.
+
+    As a seller would have them, and a tenth of them twice:
+
+        bestfew generate --people 10000 --file crowd.csv --truth truth.csv
+    """
     from bestfew.generator.crowd import Crowd
 
+    if file and country.upper() not in HOMES:
+        refuse(f"--country takes one of {', '.join(HOMES)}.")
     start = perf_counter()
     crowd = Crowd(people, duplicates, seed, home=country.upper())
     try:
@@ -59,7 +67,7 @@ def generate(
         else:
             crowd = _fill(crowd, workspace, truth)
     except OSError as fault:
-        refuse(fault)
+        refuse(f"{fault.filename}: {fault.strerror}")
     _say(crowd, perf_counter() - start, as_json=as_json)
 
 

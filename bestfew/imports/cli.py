@@ -72,7 +72,12 @@ def import_file(
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Load a file: people, your funnel, your log, or an export of your network."""
+    """Load a file: people, your funnel, your log or your network.
+
+    First look at what would happen:
+
+        bestfew import leads.csv --as people --dry-run
+    """
     with working_in(workspace) as member:
         from bestfew.imports import terminal, terminal_dry
 
@@ -99,7 +104,7 @@ def import_file(
 
 
 def undo_import(
-    number: Annotated[str, typer.Argument(metavar="ID", help="The import's id.")],
+    number: Annotated[str, typer.Argument(metavar="import", help="The import's id.")],
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
@@ -129,7 +134,12 @@ def export(
     ] = None,
     workspace: WorkspaceName = "",
 ) -> None:
-    """Write everything out: your book, your funnel, your log and your network."""
+    """Write out your book, your funnel, your log or your network.
+
+    Everybody, for a spreadsheet:
+
+        bestfew export --as people -o people.csv
+    """
     with working_in(workspace) as member:
         from bestfew.imports import terminal_out
         from bestfew.imports.terminal import Refused

@@ -12,13 +12,13 @@ from bestfew.cli.app import (
     AsJson,
     AsOf,
     WorkspaceName,
+    day_option,
     refuse,
     say_json,
     say_table,
 )
 from bestfew.levels.rules import arithmetic
 
-DAY = ["%Y-%m-%d"]
 WORKING_DAYS = 26
 """Working days of a month with one day off a week."""
 
@@ -31,17 +31,19 @@ def mount(app: typer.Typer) -> None:
 def levels(
     first: Annotated[
         datetime | None,
-        typer.Option("--from", formats=DAY, help="The first day; without it, ever."),
+        day_option("--from", help="The first day; without it, ever."),
     ] = None,
     last: Annotated[
         datetime | None,
-        typer.Option("--to", formats=DAY, help="The last day; without it, today."),
+        day_option("--to", help="The last day; without it, today."),
     ] = None,
     by: Annotated[str, typer.Option(help="channel, seller, campaign or source.")] = "",
     cohort: Annotated[
         datetime | None,
         typer.Option(
-            formats=["%Y-%m"], help="Only those first reached in a month, until today."
+            formats=["%Y-%m"],
+            metavar="YYYY-MM",
+            help="Only those first reached in a month, until today.",
         ),
     ] = None,
     rebuild: Annotated[
@@ -52,7 +54,7 @@ def levels(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show how many people came to each of the eight levels, and how many went on.
+    """Show how many came to each of the eight levels, and went on.
 
     A rate is of those who had the time to go on. As of a day, whatever happened later
     is not seen.

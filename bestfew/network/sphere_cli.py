@@ -43,7 +43,7 @@ def list_sphere(
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Who is in the sphere, how far each partnership is, and what went to and fro."""
+    """Who is in the sphere, and how far each partnership is."""
     with working_in(workspace) as member:
         from bestfew.network.queries.sphere import partners, seen_by
 
@@ -68,9 +68,11 @@ def add(
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Take a partner into the sphere; who competes with you is refused.
+    """Take a partner into the sphere.
 
-    bestfew sphere add "Mali Suk" --profession florist --wanted "couples"
+    Who competes with you is refused.
+
+        bestfew sphere add "Mali Suk" --profession florist --wanted "couples"
     """
     with working_in(workspace) as member:
         from django.utils import timezone
@@ -97,7 +99,7 @@ def list_professions(
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Every profession that serves a target market: who is known, who competes."""
+    """Professions that serve a target market: known, and rivals."""
     with working_in(workspace) as member:
         from bestfew.network.queries.map import map_of, sphere_of
         from bestfew.network.rivals import rivals
@@ -144,27 +146,11 @@ def _cells(row: dict[str, Any]) -> list[object]:
 def _who(member: Membership, named: str, *, is_organisation: bool) -> dict[str, Any]:
     """The person or the organisation of that name or id; refuses none, and several."""
     from bestfew.people.models import Organisation, Person
-    from bestfew.people.rules import fold
+    from bestfew.people.named import the_one
 
     model: Any = Organisation if is_organisation else Person
-    seen = model.objects.visible_to(member)
-    by_id = seen.filter(pk=int(named)) if _is_id(named) else seen.none()
-    found = list(by_id) or list(seen.filter(sort_name=fold(named)[:300])[:2])
-    if len(found) != 1:
-        _refuse_whom(named, are_several=bool(found))
-    return {"organisation" if is_organisation else "person": found[0]}
-
-
-def _is_id(named: str) -> bool:
-    return named.isdecimal() and len(named) < len(str(2**63))
-
-
-def _refuse_whom(named: str, *, are_several: bool) -> None:
-    from django.utils.translation import gettext as _
-
-    if are_several:
-        refuse(_("Several have the name “%(name)s”: use the id.") % {"name": named})
-    refuse(_("Nobody in your lists is called “%(name)s”.") % {"name": named})
+    found = the_one(model.objects.visible_to(member), named)
+    return {"organisation" if is_organisation else "person": found}
 
 
 def _profession(named: str) -> Profession:

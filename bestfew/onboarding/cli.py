@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bestfew.cli.app import AsJson, prepare_database, refuse, say_json, start_django
+from bestfew.cli.app import (
+    AsJson,
+    day_option,
+    prepare_database,
+    refuse,
+    say_json,
+    start_django,
+)
 
 if TYPE_CHECKING:
     from bestfew.accounts.models import Membership, User
@@ -89,11 +96,11 @@ def demo(
     ] = False,
     on: Annotated[
         datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help="The day it is made for."),
+        day_option("--date", help="The day it is made for."),
     ] = None,
     url: Url = HERE,
 ) -> None:
-    """Fill three workspaces with a believable year, and print how to get in."""
+    """Fill three workspaces with a year, and print how to get in."""
     start_django()
     prepare_database()
     from django.utils.timezone import now
@@ -115,7 +122,10 @@ def demo(
 def sign_in(
     email: Annotated[str, typer.Argument(help="Whose link to print.")], url: Url = HERE
 ) -> None:
-    """Print a link that signs someone in, once: for a machine without mail."""
+    """Print a link that signs someone in, once.
+
+    For a machine that sends no mail.
+    """
     start_django()
     prepare_database()
     from django.utils.translation import gettext as _

@@ -36,7 +36,10 @@ def search(
     as_json: AsJson = False,
     workspace: WorkspaceName = "",
 ) -> None:
-    """Find people: whole names first, then beginnings, then what holds the words."""
+    """Find people, or organisations, the nearest first.
+
+    Whole names come first, then beginnings, then what holds the words.
+    """
     if not query.strip():
         refuse("Say whom to look for.")
     with working_in(workspace) as member:

@@ -41,7 +41,7 @@ def mount(app: typer.Typer) -> None:
 def allocate(
     above: Annotated[int, typer.Argument(help="Open objectives above the funnel.")],
     in_funnel: Annotated[
-        int, typer.Argument(metavar="IN", help="Open objectives in the funnel.")
+        int, typer.Argument(metavar="in", help="Open objectives in the funnel.")
     ],
     best_few: Annotated[
         int, typer.Argument(help="Open objectives among the best few.")
@@ -60,7 +60,12 @@ def allocate(
     ] = "1/1/1",
     as_json: AsJson = False,
 ) -> None:
-    """Propose how to share the week, from what stands in each part of the funnel."""
+    """Propose how to share the week, from three counts.
+
+    For 6 above the funnel, 15 in it and 12 best few:
+
+        bestfew allocate 6 15 12
+    """
     try:
         shares = rules.allocate(
             above,
@@ -100,7 +105,7 @@ def plan(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show how the week may be shared, and how you chose to share it."""
+    """Show how the week may be shared, and how you share it."""
     with working_in(workspace) as member:
         from django.utils import timezone
         from django.utils.translation import gettext as _

@@ -35,19 +35,35 @@ def qualify(
     ] = "",
     answer: Annotated[
         list[str] | None,
-        typer.Option("--answer", "-a", help="Such as money=yes, fit=no, need=unknown."),
+        typer.Option(
+            "--answer",
+            "-a",
+            metavar="QUESTION=ANSWER",
+            help="Such as money=yes, fit=no, need=unknown; may be repeated.",
+        ),
     ] = None,
     evidence: Annotated[str, typer.Option(help="said, seen or form.")] = "said",
-    limit: Annotated[int, typer.Option(help="How many of those who wait.")] = 100,
+    limit: Annotated[
+        int, typer.Option(min=1, help="How many of those who wait.")
+    ] = 100,
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Say who waits for questions, or write down somebody's answers."""
+    """Say who waits for questions, or write answers down.
+
+    Two answers of one person:
+
+        bestfew qualify "Mali Suk" --answer money=yes --answer fit=no
+    """
     with working_in(workspace) as member:
         if not person:
-            _say_queue(member, limit=max(0, limit), as_json=as_json)
+            _say_queue(member, limit=limit, as_json=as_json)
             return
-        found = _person(member, person)
+        from bestfew.people.models import Person
+        from bestfew.people.named import the_one
+
+        seen = Person.objects.visible_to(member).select_related("source")
+        found = the_one(seen, person)
         if answer:
             _write(member, found, _answers(answer), evidence=evidence)
         _say_person(found, as_json=as_json)
@@ -148,20 +164,3 @@ def _answers(given: list[str]) -> dict[str, str]:
             refuse(_("Answer %(key)s with yes, no or unknown.") % {"key": key})
         answers[key] = VALUES[value]
     return answers
-
-
-def _person(member: Membership, named: str) -> Person:
-    from django.utils.translation import gettext as _
-
-    from bestfew.people.models import Person
-    from bestfew.people.rules import fold
-
-    people = Person.objects.visible_to(member).select_related("source")
-    by_id = people.filter(pk=int(named)) if named.isdecimal() else people.none()
-    found = [*by_id, *people.filter(sort_name=fold(named))[:2]]
-    if not found:
-        refuse(_("There is nobody “%(name)s” here.") % {"name": named})
-    if len(found) > 1:
-        refuse(_("Several people have that name: use the id."))
-    only: Person = found[0]
-    return only

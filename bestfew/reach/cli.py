@@ -11,6 +11,7 @@ from bestfew.cli.app import (
     AsJson,
     AsOf,
     WorkspaceName,
+    day_option,
     refuse,
     say_json,
     say_table,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from bestfew.reach.queries import Reached
 
 group = typer.Typer(no_args_is_help=True, help="Count the people you reach.")
-DAY = "%Y-%m-%d"
 
 # Counts below 0 look like options to the parser: let them through, and refuse them
 # with a sentence.
@@ -42,7 +42,7 @@ def log(
         int | None, typer.Option(help="Instead: how many they are in all on the day.")
     ] = None,
     on: Annotated[
-        datetime | None, typer.Option(formats=[DAY], help="The day; today if left out.")
+        datetime | None, day_option(help="The day; today if left out.")
     ] = None,
     campaign: Annotated[str, typer.Option(help="Code or name of the campaign.")] = "",
     minutes: Annotated[int | None, typer.Option(help="How long it took.")] = None,
@@ -79,7 +79,7 @@ def log(
 def today(
     workspace: WorkspaceName = "", as_of: AsOf = None, as_json: AsJson = False
 ) -> None:
-    """Say how many were reached, what is left of the target, and what it cost."""
+    """Say how many were reached, and what is left of the target."""
     with working_in(workspace) as member:
         from django.utils import timezone
 
@@ -90,7 +90,7 @@ def today(
 
 
 @group.command("rebuild")
-def rebuild(workspace: WorkspaceName = "") -> None:
+def rebuild(workspace: WorkspaceName = "", as_json: AsJson = False) -> None:
     """Work all days out anew, as after another time zone was chosen."""
     with working_in(workspace):
         from django.utils.translation import ngettext
@@ -98,6 +98,9 @@ def rebuild(workspace: WorkspaceName = "") -> None:
         from bestfew.reach.actions import rebuild as work_out
 
         rows = work_out()
+        if as_json:
+            say_json({"rows": rows})
+            return
         text = ngettext("%(n)s row worked out.", "%(n)s rows worked out.", rows)
         print(text % {"n": rows})
 

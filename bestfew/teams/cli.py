@@ -26,14 +26,16 @@ TeamName = Annotated[
 
 
 def mount(app: typer.Typer) -> None:
-    teams = typer.Typer(help="Power Teams: which there are, who sits where.")
+    teams = typer.Typer(
+        no_args_is_help=True, help="Power Teams: which there are, who sits where."
+    )
     teams.command("list")(list_teams)
     teams.command("show")(show)
     app.add_typer(teams, name="teams")
 
 
 def list_teams(workspace: WorkspaceName = "", as_json: AsJson = False) -> None:
-    """The teams in which the workspace sits, with their seats and empty ones."""
+    """The teams in which the workspace sits, with their seats."""
     with working_in(workspace) as member:
         from bestfew.teams.queries import table, teams_of
 
@@ -48,7 +50,7 @@ def list_teams(workspace: WorkspaceName = "", as_json: AsJson = False) -> None:
 def show(
     team: TeamName = "", workspace: WorkspaceName = "", as_json: AsJson = False
 ) -> None:
-    """Every seat of a team: who sits there, whom they want to meet, what is empty.
+    """Every seat of a team: who sits there, or since when nobody.
 
     It has what the team's contract shares, and nothing else.
 
@@ -67,9 +69,10 @@ def show(
 
 
 def _in_short(seat: TeamMember, chairs: list[Chair]) -> dict[str, Any]:
+    """One team for scripts; `id` is text, for it is too long for JavaScript."""
     taken = sum(1 for each in chairs if each.member)
     return {
-        "id": seat.team_id,
+        "id": str(seat.team_id),
         "team": seat.team.name,
         "seat": seat.seat.title,
         "position": seat.position,
@@ -81,7 +84,7 @@ def _in_short(seat: TeamMember, chairs: list[Chair]) -> dict[str, Any]:
 def _in_full(seat: TeamMember, chairs: list[Chair]) -> dict[str, Any]:
     team = seat.team
     return {
-        "id": team.pk,
+        "id": str(team.pk),
         **{name: getattr(team, name) for name in ("name", "market", "mission", "zone")},
         "seats": [_chair(each) for each in chairs],
     }

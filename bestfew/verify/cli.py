@@ -35,7 +35,10 @@ def mount(app: typer.Typer) -> None:
 def verify(
     strict: Strict = False, as_json: AsJson = False, workspace: WorkspaceName = ""
 ) -> None:
-    """Compute everything again and compare, changing nothing; exit 1 for findings."""
+    """Compute everything again and compare, changing nothing.
+
+    Exit code 1 tells of findings.
+    """
     start_django()
     _require_migrated()
     from bestfew.verify.every import verify as results_of

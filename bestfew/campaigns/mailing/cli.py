@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from bestfew.accounts.models import Membership
     from bestfew.campaigns.models import Mailing
 
-MailingId = Annotated[int, typer.Argument(help="The number in its address.")]
+MailingId = Annotated[int, typer.Argument(help="Its id: the number in its address.")]
 
 
 def mount(app: typer.Typer) -> None:
-    mailing = typer.Typer(help="Mailings: send one off, see how far it is.")
+    mailing = typer.Typer(
+        no_args_is_help=True, help="Mailings: send one off, see how far it is."
+    )
     mailing.command("send")(send)
     mailing.command("status")(status)
     app.add_typer(mailing, name="mailing")
@@ -70,9 +72,10 @@ def bounces(
     file: Annotated[str, typer.Argument(help="A message or an mbox; - for stdin.")],
     as_json: AsJson = False,
 ) -> None:
-    """Take in what mail servers sent back: those addresses get no mailing any more.
+    """Take in what mail servers sent back.
 
-    For a mailbox that gets the bounces, pipe each message to `bestfew bounces -`.
+    Those addresses get no mailing any more. For a mailbox that gets the bounces, pipe
+    each message to `bestfew bounces -`.
     """
     start_django()
     prepare_database()
@@ -120,7 +123,7 @@ def _mailing(number: int, member: Membership) -> Mailing:
 def _tell(mailing: Mailing, member: Membership, *, as_json: bool) -> None:
     from bestfew.campaigns.mailing import progress
 
-    facts: dict[str, Any] = {"mailing": mailing.pk, "state": mailing.state}
+    facts: dict[str, Any] = {"mailing": str(mailing.pk), "state": mailing.state}
     _say(facts | progress.of(mailing, member).as_json(), as_json=as_json)
 
 

@@ -48,7 +48,8 @@ def test_a_mailing_is_sent_off_once(alice: Membership, sink: Sink) -> None:
     again = run("send", mailing.pk, "--site", SITE)
 
     told = json.loads(sent.stdout)
-    assert (told["mailing"], told["state"], told["sent"]) == (mailing.pk, "done", 1)
+    assert (told["state"], told["sent"]) == ("done", 1)
+    assert told["mailing"] == str(mailing.pk)
     assert told["left_out"] == {"no_permission": 1}
     assert sink.to == ["reader1@example.org"]
     assert again.exit_code == 1

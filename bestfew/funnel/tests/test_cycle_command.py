@@ -25,11 +25,6 @@ KEYS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BESTFEW_LANGUAGE", "en")
-
-
 def began(member: Membership, days: int, **facts: Any) -> Objective:
     return make_objective(
         member, f"of {days} days", at=NOW - timedelta(days=days), **facts

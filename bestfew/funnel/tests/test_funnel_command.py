@@ -19,11 +19,6 @@ from config.cli import app
 pytestmark = pytest.mark.usefixtures("profile")
 
 
-@pytest.fixture(autouse=True)
-def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BESTFEW_LANGUAGE", "en")
-
-
 def run(*words: str) -> Result:
     return CliRunner().invoke(app, list(words))
 

@@ -254,6 +254,17 @@ def test_the_terminal_compares_two_days(alice: Membership) -> None:
     assert run("funnel", "--compare", first, "--target", "-1", "--json").exit_code == 1
 
 
+def test_the_terminal_passes_over_no_option(alice: Membership) -> None:
+    first = str(ago(20).date())
+
+    narrowed = run("funnel", "--compare", first, "--stalled")
+    alone = run("funnel", "--target", "100")
+
+    assert (narrowed.exit_code, alone.exit_code) == (1, 1)
+    assert "leave the narrowing out" in narrowed.stderr
+    assert "goes with --compare" in alone.stderr
+
+
 def test_all_days_are_counted_anew_when_asked(alice: Membership) -> None:
     make_objective(alice, "flat", place="in", at=ago(10))
     keep()

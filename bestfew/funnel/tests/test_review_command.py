@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("profile")
 
 
 def run(*words: str) -> str:
-    done = CliRunner().invoke(app, ["review", *words], env={"BESTFEW_LANGUAGE": "en"})
+    done = CliRunner().invoke(app, ["review", *words])
     assert done.exit_code == 0, done.stderr
     return done.stdout
 

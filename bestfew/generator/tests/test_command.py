@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.utils import translation
 from typer.testing import CliRunner, Result
 
 from bestfew.accounts.models import Membership
@@ -26,13 +24,6 @@ from bestfew.people.models import (
 from bestfew.people.queries import found
 from bestfew.people.rules import fold
 from config.cli import app
-
-
-@pytest.fixture(autouse=True)
-def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("BESTFEW_LANGUAGE", "en")
-    with translation.override("en"):
-        yield
 
 
 def run(*words: str) -> Result:

@@ -19,11 +19,6 @@ from config.cli import app
 pytestmark = pytest.mark.usefixtures("in_workspace", "alice")
 
 
-@pytest.fixture(autouse=True)
-def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BESTFEW_LANGUAGE", "en")
-
-
 def run(*words: object) -> Result:
     return CliRunner().invoke(app, [str(word) for word in words])
 

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from bestfew.accounts.models import Membership
     from bestfew.network.models import Referral
 
-Number = Annotated[int, typer.Argument(help="The number in its address.")]
+Number = Annotated[int, typer.Argument(help="Its id, as `referrals list` has it.")]
 
 
 def mount(app: typer.Typer) -> None:
-    referrals = typer.Typer(help="Referrals: given and got, a new one, how each goes.")
+    referrals = typer.Typer(
+        no_args_is_help=True, help="Referrals: given and got, and how each goes."
+    )
     referrals.command("list")(list_referrals)
     referrals.command("add")(add)
     referrals.command("move")(move)
@@ -35,10 +37,15 @@ def list_referrals(
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """The newest thirty, with whom they are about and how far they are."""
+    """The newest thirty: whom they are about, and how far they are."""
     with working_in(workspace) as member:
+        from django.utils.translation import gettext as _
+
+        from bestfew.network.models import Direction
         from bestfew.network.referring.queries import listed
 
+        if way and way not in Direction.values:
+            refuse(_("--way is given or got, not “%(way)s”.") % {"way": way})
         rows = [_in_short(each) for each in listed(member, way).rows]
         if as_json:
             say_json(rows)
@@ -48,8 +55,9 @@ def list_referrals(
 
 
 def _in_short(referral: Referral) -> dict[str, Any]:
+    """One referral for scripts; `id` is text, for it is too long for JavaScript."""
     return {
-        "id": referral.pk,
+        "id": str(referral.pk),
         "way": referral.direction,
         "who": str(referral.other or ""),
         "person": str(referral.person or ""),
@@ -63,26 +71,26 @@ def _in_short(referral: Referral) -> dict[str, Any]:
 def add(
     to: Annotated[str, typer.Argument(help="Name of a team's member or a partner.")],
     summary: Annotated[str, typer.Argument(help="What is needed, without a name.")],
-    person: Annotated[int, typer.Option(help="Id of the person you refer.")],
+    person: Annotated[str, typer.Option(help="Name or id of whom you refer.")],
     level: Annotated[int, typer.Option(min=1, max=5, help="How warm, 1 to 5.")] = 3,
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Give a referral; the other reads what is needed until the person agreed.
+    """Give a referral.
 
-    bestfew referrals add Bob "A couple needs flowers in June" --person 42
+    The other reads what is needed, and no name until the person agreed.
+
+        bestfew referrals add Bob "A couple needs flowers in June" --person "Mali Suk"
     """
     with working_in(workspace) as member:
         from django.utils import timezone
-        from django.utils.translation import gettext as _
 
         from bestfew.network.actions.referrals import About, refer
         from bestfew.network.referring.saying import FAULTS, sentence
         from bestfew.people.models import Person
+        from bestfew.people.named import the_one
 
-        who = Person.objects.visible_to(member).filter(pk=person).first()
-        if who is None:
-            refuse(_("Nobody of that number is in your book."))
+        who = the_one(Person.objects.visible_to(member), person)
         other = _receiver(to, member)
         about, now = About(summary, level), timezone.now()
         try:
@@ -117,7 +125,10 @@ def move(
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Say how far a referral is. That they agreed is said on its page."""
+    """Say how far a referral is.
+
+    That the person agreed is said on its page.
+    """
     with working_in(workspace) as member:
         from django.utils import timezone
         from django.utils.translation import gettext as _

@@ -186,7 +186,23 @@ def test_the_command_lists_and_moves(alice: Membership, three: Three) -> None:
     moved = run(app, ["referrals", "move", str(given.pk), "introduced", "--json"])
     listed = run(app, ["referrals", "list", "--json"])
     wrong = run(app, ["referrals", "move", str(given.pk), "won"])
+    nonsense = run(app, ["referrals", "list", "--way", "sideways"])
 
     assert json.loads(moved.output)["status"] == "introduced"
-    assert json.loads(listed.output)[0]["status"] == "introduced"
-    assert wrong.exit_code == 1
+    (row,) = json.loads(listed.output)
+    assert (row["id"], row["status"]) == (str(given.pk), "introduced")
+    assert (wrong.exit_code, nonsense.exit_code) == (1, 1)
+    assert "given or got" in nonsense.stderr
+
+
+def test_the_command_gives_a_referral_of_somebody_named(
+    alice: Membership, three: Three
+) -> None:
+    make_person(alice, "Mali Suk")
+    words = ["referrals", "add", str(three[1]), "Flowers in June", "--json"]
+
+    given = CliRunner().invoke(app, [*words, "--person", "mali suk"])
+    nobody = CliRunner().invoke(app, [*words, "--person", "42"])
+
+    assert json.loads(given.stdout)["person"] == "Mali Suk"
+    assert (nobody.exit_code, nobody.stderr) == (1, "There is nobody “42” here.\n")

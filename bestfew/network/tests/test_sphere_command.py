@@ -80,9 +80,9 @@ def test_a_partner_is_added_by_name_and_by_id(alice: Membership) -> None:
     [
         (("add", "Rolf", "-p", "photographer"), "A sphere has no rivals."),
         (("add", "Rolf", "-p", "falconer"), "no profession “falconer”"),
-        (("add", "Nobody", "-p", "florist"), "Nobody in your lists is called"),
+        (("add", "Nobody", "-p", "florist"), "There is nobody “Nobody” here."),
         (("add", "Twin", "-p", "florist"), "Several have the name"),
-        (("add", "9" * 30, "-p", "florist"), "Nobody in your lists is called"),
+        (("add", "9" * 30, "-p", "florist"), "There is nobody “999"),
         (("professions", "--market", "Firms"), "no target market “Firms”"),
     ],
 )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
-from django.utils import translation
 from typer.testing import CliRunner, Result
 
 from bestfew.accounts.models import Membership, User, Workspace
@@ -26,13 +24,6 @@ NOON = datetime(2026, 5, 21, 12, tzinfo=UTC)
 YEAR = Period(date(2025, 5, 22), NOON.date(), NOON.date())
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("BESTFEW_LANGUAGE", "en")
-    with translation.override("en"):
-        yield
 
 
 def run(*words: str) -> Result:

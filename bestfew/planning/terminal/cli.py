@@ -11,7 +11,7 @@ from bestfew.cli.app import (
     AsJson,
     AsOf,
     WorkspaceName,
-    refuse,
+    day_option,
     say_json,
     say_table,
     working_in,
@@ -19,6 +19,7 @@ from bestfew.cli.app import (
 from bestfew.planning.terminal.telling import (
     attempt,
     block_of,
+    require,
     say,
     say_weeks,
     tell,
@@ -28,9 +29,16 @@ from bestfew.planning.terminal.telling import (
 
 group = typer.Typer(no_args_is_help=True, help="Plan your week, and see where it went.")
 
-Day = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The day.")]
-From = Annotated[datetime, typer.Argument(formats=["%H:%M"], help="From.")]
-To = Annotated[datetime, typer.Argument(formats=["%H:%M"], help="To.")]
+Day = Annotated[
+    datetime, typer.Argument(formats=["%Y-%m-%d"], help="The day, such as 2026-05-29.")
+]
+From = Annotated[
+    datetime, typer.Argument(formats=["%H:%M"], help="From, such as 09:00.")
+]
+OfWeek = Annotated[
+    datetime | None, day_option("--as-of", help="A day of its week; today if left out.")
+]
+To = Annotated[datetime, typer.Argument(formats=["%H:%M"], help="To, such as 10:30.")]
 Number = Annotated[int, typer.Argument(help="Its number, as `week show` has it.")]
 
 
@@ -120,7 +128,12 @@ def add(
     workspace: WorkspaceName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Put a block into the week."""
+    """Put a block into the week.
+
+    Ninety minutes to close:
+
+        bestfew week add close 2026-05-29 09:00 10:30 --what "Mali Suk"
+    """
     with working_in(workspace) as member:
         from django.utils import timezone
 
@@ -129,8 +142,7 @@ def add(
 
         told = {"work": work, "what": what, **_times(on, starts, ends)}
         form = AddBlockForm(told, today=timezone.localdate())
-        if not form.is_valid():
-            refuse(next(iter(form.errors.values()))[0])
+        require(form)
         slot = form.slot(form.cleaned_data["work"])
         made = attempt(lambda: add_block(member, slot, what=what, at=timezone.now()))
         tell(member, made, as_json=as_json)
@@ -139,12 +151,7 @@ def add(
 @group.command("fill")
 def fill(
     workspace: WorkspaceName = "",
-    on: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], help="A day of the week; today's if left out."
-        ),
-    ] = None,
+    on: Annotated[datetime | None, day_option(help="A day of it; else today.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Lay out what is left of a week as your shares say."""
@@ -163,7 +170,12 @@ def fill(
 
 
 @group.command("keep")
-def keep(number: Number, workspace: WorkspaceName = "", as_of: AsOf = None) -> None:
+def keep(
+    number: Number,
+    workspace: WorkspaceName = "",
+    as_of: OfWeek = None,
+    as_json: AsJson = False,
+) -> None:
     """Say that a block was spent as planned."""
     with working_in(workspace) as member:
         from django.utils import timezone
@@ -172,7 +184,7 @@ def keep(number: Number, workspace: WorkspaceName = "", as_of: AsOf = None) -> N
 
         block = block_of(member, number, as_of)
         attempt(lambda: actions.keep(block, by=member, at=timezone.now()))
-        tell(member, block)
+        tell(member, block, as_json=as_json)
 
 
 @group.command("drop")
@@ -180,9 +192,15 @@ def drop(
     number: Number,
     reason: Annotated[str, typer.Option(help="Why; the morning needs it.")] = "",
     workspace: WorkspaceName = "",
-    as_of: AsOf = None,
+    as_of: OfWeek = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Say that a block does not take place."""
+    """Say that a block does not take place.
+
+    The reason is asked for the morning only:
+
+        bestfew week drop 3 --reason "At the trade fair"
+    """
     with working_in(workspace) as member:
         from django.utils import timezone
 
@@ -191,7 +209,7 @@ def drop(
         block = block_of(member, number, as_of)
         now = timezone.now()
         attempt(lambda: actions.drop(block, reason=reason[:300], by=member, at=now))
-        tell(member, block)
+        tell(member, block, as_json=as_json)
 
 
 @group.command("move")
@@ -201,7 +219,8 @@ def move(
     starts: From,
     ends: To,
     workspace: WorkspaceName = "",
-    as_of: AsOf = None,
+    as_of: OfWeek = None,
+    as_json: AsJson = False,
 ) -> None:
     """Move a block to another day or time."""
     with working_in(workspace) as member:
@@ -211,16 +230,20 @@ def move(
         from bestfew.planning.week_forms import SlotForm
 
         form = SlotForm(_times(on, starts, ends), today=timezone.localdate())
-        if not form.is_valid():
-            refuse(next(iter(form.errors.values()))[0])
+        require(form)
         block = block_of(member, number, as_of)
         now = timezone.now()
         attempt(lambda: actions.move(block, form.slot(block.work), by=member, at=now))
-        tell(member, block)
+        tell(member, block, as_json=as_json)
 
 
 @group.command("restore")
-def restore(number: Number, workspace: WorkspaceName = "", as_of: AsOf = None) -> None:
+def restore(
+    number: Number,
+    workspace: WorkspaceName = "",
+    as_of: OfWeek = None,
+    as_json: AsJson = False,
+) -> None:
     """Plan a block again that was kept or dropped."""
     with working_in(workspace) as member:
         from django.utils import timezone
@@ -229,7 +252,7 @@ def restore(number: Number, workspace: WorkspaceName = "", as_of: AsOf = None) -
 
         block = block_of(member, number, as_of)
         attempt(lambda: actions.restore(block, by=member, at=timezone.now()))
-        tell(member, block)
+        tell(member, block, as_json=as_json)
 
 
 @group.command("morning")
@@ -238,22 +261,23 @@ def morning(
     starts: From,
     ends: To,
     workspace: WorkspaceName = "",
+    as_json: AsJson = False,
 ) -> None:
-    """Choose when the protected morning is, from this week on."""
+    """Choose when the protected morning is, from this week on.
+
+    Tuesdays, until noon:
+
+        bestfew week morning 2 09:00 12:00
+    """
     with working_in(workspace) as member:
         from django.utils import timezone
 
         from bestfew.planning.actions import set_morning
         from bestfew.planning.week_forms import MorningForm
 
-        told = {
-            "weekday": weekday,
-            "starts": f"{starts:%H:%M}",
-            "ends": f"{ends:%H:%M}",
-        }
+        told = {"weekday": weekday, **_hours(starts, ends)}
         form = MorningForm(told)
-        if not form.is_valid():
-            refuse(next(iter(form.errors.values()))[0])
+        require(form)
         start = starts.hour * 60 + starts.minute
         set_morning(
             member,
@@ -262,12 +286,12 @@ def morning(
             minutes=form.minutes(),
             at=timezone.now(),
         )
-        tell(member, None)
+        tell(member, None, as_json=as_json)
 
 
 def _times(on: datetime, starts: datetime, ends: datetime) -> dict[str, str]:
-    return {
-        "on": f"{on:%Y-%m-%d}",
-        "starts": f"{starts:%H:%M}",
-        "ends": f"{ends:%H:%M}",
-    }
+    return {"on": f"{on:%Y-%m-%d}", **_hours(starts, ends)}
+
+
+def _hours(starts: datetime, ends: datetime) -> dict[str, str]:
+    return {"starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from bestfew.cli.app import refuse, say_json, say_table
 
 if TYPE_CHECKING:
+    from django.forms import Form
+
     from bestfew.accounts.models import Membership
     from bestfew.planning.models import TimeBlock
     from bestfew.planning.queries import Week
@@ -21,6 +23,12 @@ def attempt(deed: Callable[[], Any]) -> Any:
         return deed()
     except week_words.FAULTS as fault:
         refuse(week_words.why_not(fault))
+
+
+def require(form: Form) -> None:
+    """Refuses what a form does not take, with its first sentence."""
+    if not form.is_valid():
+        refuse(next(iter(form.errors.values()))[0])
 
 
 def week_at(member: Membership, on: date | None) -> Week:

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.usefixtures("profile")
 URL = "planning:plan"
 
 
-@pytest.fixture(autouse=True)
-def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BESTFEW_LANGUAGE", "en")
-
-
 def run(*words: str) -> Result:
     return CliRunner().invoke(app, ["plan", *words])
 

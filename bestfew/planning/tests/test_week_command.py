@@ -24,11 +24,6 @@ NEXT = monday_of(timezone.localdate()) + timedelta(days=7)
 THURSDAY = str(NEXT + timedelta(days=3))
 
 
-@pytest.fixture(autouse=True)
-def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BESTFEW_LANGUAGE", "en")
-
-
 def run(*words: str) -> Result:
     return CliRunner().invoke(app, [*words])
 
@@ -53,9 +48,9 @@ def test_a_block_is_put_in_moved_and_dropped(alice: Membership) -> None:
 
     there = ("--as-of", THURSDAY)
     run("week", "move", "2", THURSDAY, "16:00", "17:00", *there)
-    done = run("week", "drop", "2", "--reason", "Off", *there)
+    done = told("drop", "2", "--reason", "Off", *there)
 
-    assert "dropped" in done.stdout
+    assert done["blocks"][1]["state"] == "dropped"
     block = TimeBlock.objects.get()
     assert (block.starts.hour, block.reason) == (16, "Off")
 

@@ -18,13 +18,13 @@ pytestmark = pytest.mark.django_db
 
 
 def run(*words: str) -> str:
-    done = CliRunner().invoke(app, ["teams", *words], env={"BESTFEW_LANGUAGE": "en"})
+    done = CliRunner().invoke(app, ["teams", *words])
     assert done.exit_code == 0, done.stderr
     return done.stdout
 
 
 def refused(*words: str) -> str:
-    done = CliRunner().invoke(app, ["teams", *words], env={"BESTFEW_LANGUAGE": "en"})
+    done = CliRunner().invoke(app, ["teams", *words])
     assert done.exit_code == 1
     return done.stderr
 
@@ -35,7 +35,7 @@ def test_teams_are_listed_with_what_is_empty(alice: Membership) -> None:
 
     assert json.loads(run("list", "--json")) == [
         {
-            "id": mine.team_id,
+            "id": str(mine.team_id),
             "team": "Tuesday team",
             "seat": "Photographer",
             "position": "leader",

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
-import pytest
-from django.utils import translation
 from typer.testing import CliRunner, Result
 
 from bestfew.accounts.models import Membership
 from bestfew.conftest import make_workspace
 from bestfew.people.models import Person
 from config.cli import app
-
-
-@pytest.fixture(autouse=True)
-def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("BESTFEW_LANGUAGE", "en")
-    with translation.override("en"):
-        yield
 
 
 def run(*words: str) -> Result:

@@ -110,6 +110,7 @@ DATABASE_URL = env.text("DATABASE_URL")
 SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": BESTFEW_HOME / "bestfew.sqlite3",
+    "CONN_MAX_AGE": 60,
     "OPTIONS": {
         "timeout": 5,
         "transaction_mode": "IMMEDIATE",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.models import Membership
+from bestfew.web.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Place:
 
     @property
     def href(self) -> str:
-        return _address(self.url)
+        return address(self.url)
 
     def is_for(self, member: Membership | None) -> bool:
         """Whether its page opens to this member."""
@@ -34,7 +33,7 @@ class Place:
 
     def is_around(self, path: str) -> bool:
         """Whether a page belongs here: by the beginning of its address."""
-        around = [self.href, *([_address(self.also)] if self.also else [])]
+        around = [self.href, *([address(self.also)] if self.also else [])]
         return any(_is_around(href, path) for href in around)
 
 
@@ -61,12 +60,6 @@ PLACES = (
 def place_of(path: str) -> Place | None:
     """The place that a page belongs to: the one whose address its own begins with."""
     return next((place for place in PLACES if place.is_around(path)), None)
-
-
-@cache
-def _address(url: str) -> str:
-    """Asked a dozen times for every page, and always the same."""
-    return reverse(url)
 
 
 def _is_around(href: str, path: str) -> bool:

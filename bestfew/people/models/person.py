@@ -6,7 +6,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bestfew.accounts.models import Membership
@@ -20,6 +19,7 @@ from bestfew.history.models import EditableModel
 from bestfew.people import rules, search_index
 from bestfew.people.models.choices import LawfulBasis, Purpose, State
 from bestfew.people.models.searched import SearchedQuerySet
+from bestfew.web.addresses import address
 
 
 class MayNotContact(Exception):
@@ -146,7 +146,7 @@ class Person(OwnedModel, EditableModel):
         return self.name or self.first_contact_point() or str(_("Nameless"))
 
     def get_absolute_url(self) -> str:
-        return reverse("desk:person", args=[self.pk])
+        return address("desk:person", self.pk)
 
     def is_led_by(self, member: Membership) -> bool:
         """Who may hand them to somebody else: their owner, and who leads the team."""
@@ -204,7 +204,7 @@ class Organisation(OwnedModel, EditableModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("people:organisation", args=[self.pk])
+        return address("people:organisation", self.pk)
 
 
 class OfPersonQuerySet(TenantQuerySet[Any]):

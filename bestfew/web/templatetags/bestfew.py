@@ -10,18 +10,22 @@ from typing import Any
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
+from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from bestfew.web import formats
+from bestfew.web import once as sameness
 from bestfew.web import scripts as writing
 from bestfew.web.http import UNDO
 
 register = template.Library()
+register.tag("once", sameness.once)
+register.tag("url", sameness.url)
 
 _TAGS = {"en": "en", "vi": "vi", "th": "th", "zh-hans": "zh-Hans"}
 _CLASSES = {
@@ -132,7 +136,7 @@ def foreign(text: object) -> SafeString:
     """Mark text whose script is another language than the page's."""
     language = writing.language_of(str(text))
     if not language or language == page_language():
-        return format_html("{}", text)
+        return conditional_escape(str(text))
     return format_html('<span lang="{}">{}</span>', language, text)
 
 
@@ -254,6 +258,12 @@ def control(field: BoundField) -> SafeString:
     css = _CLASSES.get(getattr(widget, "input_type", ""), "form-control")
     own = widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{css} {own}".strip()})
+
+
+@register.filter
+def attributes(named: dict[str, Any]) -> SafeString:
+    """The attributes of a control, for the templates of Django's forms."""
+    return flatatt(named)
 
 
 @register.filter

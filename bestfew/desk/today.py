@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, When
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -139,13 +139,16 @@ def follow_ups_due(member: Membership, *, on: date, today: date) -> list[FollowU
 
 def birthdays_near(member: Membership, *, on: date) -> list[Birthday]:
     """The next birthdays within a week, of people whom we may greet."""
-    days = days_of_year([on + timedelta(days=n) for n in range(BIRTHDAY_DAYS + 1)])
-    falls = [(Q(month=month, day=day), n) for n, (month, day) in enumerate(days)]
+    days: dict[int, list[int]] = {}
+    for month, day in days_of_year(on + timedelta(n) for n in range(BIRTHDAY_DAYS + 1)):
+        days.setdefault(month, []).append(day)
+    soon = (Q(month=month, day__in=falls) for month, falls in days.items())
+    in_order = Case(When(month=next(iter(days)), then=0), default=1)
     rows = (
         ImportantDate.objects.visible_to(member)
-        .filter(reduce(or_, (each for each, _n in falls)))
+        .filter(reduce(or_, soon))
         .filter(kind=DateKind.BIRTHDAY, person__do_not_contact=False)
-        .order_by(Case(*(When(each, then=Value(n)) for each, n in falls)), "person_id")
+        .order_by(in_order, "day", "person_id")
         .select_related("person")
     )
     return [_birthday(each, on=on) for each in rows[:BIRTHDAYS]]

@@ -263,3 +263,22 @@ def test_the_next_birthdays_come_first(alice: Membership) -> None:
     names = [each.person.name for each in birthdays_near(alice, on=DAY)]
 
     assert names == ["Soon", "Next", "Late"]
+
+
+@pytest.mark.parametrize(
+    ("on", "days"),
+    [
+        (DAY.replace(month=12, day=29), [(12, 29), (12, 31), (1, 1), (1, 5)]),
+        (DAY.replace(month=2, day=26), [(2, 27), (2, 29), (3, 1), (3, 5)]),
+    ],
+)
+def test_they_come_first_over_the_end_of_a_month(
+    alice: Membership, on: Any, days: list[tuple[int, int]]
+) -> None:
+    for month, day in reversed(days):
+        remember_birthday(make_person(alice), month=month, day=day, year=1984)
+
+    found = birthdays_near(alice, on=on)
+
+    kept = [each.person.dates.get() for each in found]
+    assert [(each.month, each.day) for each in kept] == days

@@ -59,18 +59,14 @@ class Counts:
         return found
 
     def _of(self, group: Group, level: int, start: date | None, end: date) -> Count:
+        start, broken = start or date.min, first_of(end + timedelta(days=1))
         found = Count()
         for month, count in self.months.get(group, {}).get(level, {}).items():
-            last = following(month) - timedelta(days=1)
-            if month > end or (start and last < start):
-                continue
-            if last <= end and (start is None or month >= start):
+            if start <= month < broken:
                 found = found.plus(count)
-                continue
-            days = self.days.get(group, {}).get(level, {})
-            for day, some in days.items():
-                if first_of(day) == month and (start or day) <= day <= end:
-                    found = found.plus(some)
+        for day, count in self.days.get(group, {}).get(level, {}).items():
+            if start <= day <= end and not start <= first_of(day) < broken:
+                found = found.plus(count)
         return found
 
 

@@ -159,11 +159,13 @@ def _price(move: tuple[Channel, Channel]) -> tuple[Fraction, str, str]:
 
 
 def _drop_slowest(counts: Counts, hours: Fraction) -> None:
+    over = _hours(counts) - hours
     for each in sorted(counts, key=lambda one: one.each, reverse=True):
-        over = _hours(counts) - hours
         if over <= 0:
             return
-        counts[each] -= min(counts[each], ceil(over / each.each))
+        dropped = min(counts[each], ceil(over / each.each))
+        counts[each] -= dropped
+        over -= dropped * each.each
 
 
 def _mixed(
@@ -200,4 +202,4 @@ def _shares(
 
 
 def _hours(counts: Counts) -> Fraction:
-    return sum((n * each.each for each, n in counts.items()), Fraction(0))
+    return sum((n * each.each for each, n in counts.items() if n), Fraction(0))

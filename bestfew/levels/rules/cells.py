@@ -39,7 +39,12 @@ class Count(NamedTuple):
     days: int = 0
 
     def plus(self, other: Count, times: int = 1) -> Count:
-        return Count(*(a + times * b for a, b in zip(self, other, strict=True)))
+        came, went_on, days = other
+        return Count(
+            self.came + times * came,
+            self.went_on + times * went_on,
+            self.days + times * days,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import segno
 from django.utils.translation import gettext as _
-from fpdf import FPDF
 
 from bestfew.campaigns.rules.lines import size_that_fits
 
@@ -67,6 +66,8 @@ class _Page:
     """Draws a leaflet. `unit` is what a millimetre on A6 is on this size."""
 
     def __init__(self, leaflet: Leaflet) -> None:
+        from fpdf import FPDF  # 20 MB, for those processes only that print
+
         self.leaflet = leaflet
         self.width, self.height = SIZES[leaflet.size]
         self.unit = self.width / SIZES["a6"][0]

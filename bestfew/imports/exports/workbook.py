@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from bestfew.imports.exports.delimited import EXACT
 from bestfew.imports.exports.source import Source
 from bestfew.imports.exports.table import widths_of
 from bestfew.imports.models import Noun
 from bestfew.imports.rules.cells import headers, spread
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_576
 """Rows that a sheet can have, its headers among them."""
@@ -44,6 +47,8 @@ def write(
 
     `beat` hears of the rows of each batch. Raises `TooLong`.
     """
+    from xlsxwriter import Workbook  # 10 MB, for those processes only that write one
+
     widths = widths_of(source)
     heads = [*headers(widths), EXACT]
     with Workbook(path, _SAFE) as book:

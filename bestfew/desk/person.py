@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Avg, Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,8 +21,7 @@ from bestfew.accounts.models import Membership
 from bestfew.activities.models import FollowUp
 from bestfew.activities.rules import snoozes
 from bestfew.desk import story
-from bestfew.funnel import rules
-from bestfew.funnel.models import Ending, Objective, Outcome, Place
+from bestfew.funnel.models import Objective, Place
 from bestfew.funnel.queries import Stood, stored
 from bestfew.funnel.words import next_deed, reasons
 from bestfew.markets.queries import word_on
@@ -31,7 +29,7 @@ from bestfew.people.cards import about
 from bestfew.people.models import ContactKind, LevelName, Person, State
 from bestfew.people.queries import for_page
 from bestfew.prospecting.models import Answer, Criterion
-from bestfew.prospecting.queries import latest_answers
+from bestfew.prospecting.queries import asked_of
 from bestfew.web.http import render_part
 
 ORDER = {Place.BEST_FEW: 0, Place.IN: 1, Place.ABOVE: 2, Place.UNIVERSE: 3}
@@ -86,7 +84,11 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
 def page_of_person(
     found: Person, member: Membership, *, on: date, only: str = "", before: str = ""
 ) -> dict[str, Any]:
-    """All that the page shows, in nine queries beside the seven of `for_page`."""
+    """All that the page shows, in six queries beside the six of `for_page`.
+
+    One more for somebody who came with a file, for one who was merged, and for one
+    who brought others.
+    """
     only = only if only in story.CHOICES else story.ALL
     objectives = _objectives(found, member)
     open_ones = [each for each in objectives if each.objective.is_open]
@@ -104,7 +106,7 @@ def page_of_person(
         "reach": reach(found),
         "next": next_step(found, told.open, open_ones),
         "later": told.open[1:],
-        "asked": _asked(found),
+        "asked": [Asked(*each) for each in asked_of(found)],
         "objectives": objectives,
         "open_objectives": open_ones,
         "story": told,
@@ -129,39 +131,8 @@ def _objectives(found: Person, member: Membership) -> list[Stood]:
     objectives.sort(
         key=lambda each: (not each.is_open, ORDER[Place(each.place)], each.pk)
     )
-    return stored(objectives, cycles=_cycles(objectives, member))
-
-
-def _cycles(
-    objectives: Sequence[Objective], member: Membership
-) -> dict[tuple[int | None, str], float]:
-    """Their normal cycles in days, in one query (D31, OQ-11)."""
-    if not objectives:
-        return {}
-    won = Ending.objects.filter(outcome=Outcome.WON, cycle_days__gte=0)
-    counted = won.values_list("objective__offering_id", "objective__kind").annotate(
-        won=Count("pk"), mean=Avg("cycle_days")
-    )
-    known = {(offering, kind): (n, mean) for offering, kind, n, mean in counted}
-    return {
-        each.cycle_key: rules.cycle_days(
-            *known.get(each.cycle_key, (0, None)), own_figure=_own(each, member)
-        )
-        for each in objectives
-    }
-
-
-def _own(objective: Objective, member: Membership) -> float:
-    of_offering = objective.offering and objective.offering.normal_cycle_days
-    return float(of_offering or member.workspace.normal_cycle_days)
-
-
-def _asked(found: Person) -> list[Asked]:
-    criteria = Criterion.objects.filter(profile__is_default=True)
-    known = latest_answers(found)
-    return [
-        Asked(each, known.get(each.key)) for each in criteria.order_by("position", "pk")
-    ]
+    own_figure = member.workspace.normal_cycle_days
+    return stored(objectives, own_figure=own_figure) if objectives else []
 
 
 def reach(found: Person) -> dict[str, Any]:

@@ -81,7 +81,8 @@ def story_of(
         entries += _events_told(person, member, objectives or {}, cursor, on=on)
         entries += [of_word(each) for each in words]
         entries += [of_follow_up(each) for each in done]
-        entries += [of_brought(each) for each in _brought(person, member, cursor)]
+        if getattr(person, "brings", True):
+            entries += [of_brought(each) for each in _brought(person, member, cursor)]
     entries.sort(key=lambda each: (each.at, each.key), reverse=True)
     page = entries[:PAGE]
     earlier = _write(page[-1]) if len(entries) > PAGE else ""

@@ -18,7 +18,7 @@ from bestfew.people.forms import (
     RoleForm,
     TagForm,
 )
-from bestfew.people.models import ConcernKind, DateKind, ImportantDate, Medium, Person
+from bestfew.people.models import ConcernKind, Medium, Person
 from bestfew.people.queries import TABLE_MEDIA, permission_table
 from bestfew.web import formats
 
@@ -27,13 +27,13 @@ LEAP_YEAR = 2000
 
 def about(person: Person, member: Membership) -> dict[str, Any]:
     """Everything that people's cards need; `person` read with `for_page`."""
-    birthday = [each for each in person.dates.all() if each.kind == DateKind.BIRTHDAY]
+    born = getattr(person, "born", None)
     return {
         "person": person,
         "member": member,
         "fields": open_fields(person, member),
         "facts": quiet_facts(person, member),
-        "birthday": _in_words(birthday[0]) if birthday else "",
+        "birthday": _in_words(**born) if born else "",
         "concerns": sorted(
             person.concerns.all(), key=lambda each: each.resolved_at is not None
         ),
@@ -54,10 +54,10 @@ def about(person: Person, member: Membership) -> dict[str, Any]:
     }
 
 
-def _in_words(birthday: ImportantDate) -> str:
-    day = date(birthday.year or LEAP_YEAR, birthday.month, birthday.day)
+def _in_words(*, day: int, month: int, year: int | None) -> str:
+    born = date(year or LEAP_YEAR, month, day)
     language = get_language() or "en"
-    return formats.day(day, language, today=None if birthday.year else day)
+    return formats.day(born, language, today=None if year else born)
 
 
 def open_fields(person: Person, member: Membership) -> list[dict[str, Any]]:
@@ -92,12 +92,8 @@ def quiet_facts(person: Person, member: Membership) -> list[dict[str, Any]]:
 
 
 def birthday_form(person: Person) -> BirthdayForm:
-    kept = [each for each in person.dates.all() if each.kind == DateKind.BIRTHDAY]
-    known = {
-        name: getattr(each, name) for each in kept for name in ("day", "month", "year")
-    }
     return BirthdayForm(
         today=timezone.localdate(),
-        initial=known,
+        initial=getattr(person, "born", None) or {},
         auto_id="birthday-%s",
     )

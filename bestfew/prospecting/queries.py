@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from statistics import median
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -34,6 +35,7 @@ from bestfew.prospecting.models import (
 from bestfew.web.pages import MOST_COUNTED
 
 CARDS_TIMED = 50
+TOLD = ("value", "evidence", "medium", "at")
 
 
 def profiles() -> list[QualificationProfile]:
@@ -72,6 +74,23 @@ def answers_of_all(
     for person, key, value in rows.values_list("person_id", "key", "value"):
         latest[person][key] = value
     return latest
+
+
+def asked_of(person: Person) -> list[tuple[Criterion, Answer | None]]:
+    """The default profile's questions, each with the answer that counts: one query."""
+    latest = Answer.objects.filter(person=person, key=OuterRef("key"))
+    latest = latest.order_by("-at", "-id")
+    told = {f"told_{name}": Subquery(latest.values(name)[:1]) for name in TOLD}
+    criteria = Criterion.objects.filter(profile__is_default=True).annotate(**told)
+    return [
+        (each, _told(each) if each.told_value else None)
+        for each in criteria.order_by("position", "pk")
+    ]
+
+
+def _told(criterion: Any) -> Answer:
+    """Of the latest answer, what is shown: not a row to be saved."""
+    return Answer(**{name: getattr(criterion, f"told_{name}") for name in TOLD})
 
 
 def latest_answers(person: Person) -> dict[str, Answer]:

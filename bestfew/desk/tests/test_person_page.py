@@ -185,10 +185,40 @@ def test_the_page_needs_few_queries(
     client = signed_in(alice)
     url = mai.get_absolute_url()
 
-    with django_assert_max_num_queries(15):
+    client.get(url)
+    with django_assert_max_num_queries(12):
         page_of_person(read(mai), alice, on=TODAY)
-    with django_assert_max_num_queries(15 + 4):  # who asks, and where they work
+    with django_assert_max_num_queries(12 + 2):  # the session, and where they work
         client.get(url)
+
+
+def test_whoever_brought_others_costs_one_query_more(
+    alice: Membership,
+    mai: Person,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    full(alice, mai)
+    make_person(alice, "Lê An", referred_by=mai)
+    client = signed_in(alice)
+    client.get(mai.get_absolute_url())
+
+    with django_assert_max_num_queries(15):
+        text = client.get(mai.get_absolute_url()).content.decode()
+
+    assert "Lê An" in text
+
+
+def test_the_latest_answer_to_a_question_is_the_one_shown(
+    alice: Membership, mai: Person
+) -> None:
+    qualify(mai, {"money": "not_met"}, by=alice.user, at=NOON, medium="phone")
+    qualify(mai, {"money": "met"}, by=alice.user, at=NOON, medium="chat")
+
+    asked = page_of_person(read(mai), alice, on=TODAY)["asked"]
+
+    told = {each.criterion.key: each.answer for each in asked}
+    assert (told["money"].value, told["money"].medium) == ("met", "chat")
+    assert told["money"].at == NOON
 
 
 def test_a_bare_person_has_a_page_too(alice: Membership) -> None:

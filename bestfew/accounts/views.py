@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bestfew.accounts.access import leader_required, member_required
+from bestfew.accounts.actions import save_workspace
 from bestfew.accounts.forms import ProfileForm, WorkspaceForm
 from bestfew.accounts.ids import id_in
 from bestfew.accounts.middleware import WORKSPACE_KEY, MemberRequest
@@ -106,7 +107,9 @@ def workspace_settings(request: MemberRequest) -> HttpResponse:
     workspace = Workspace.objects.get(pk=request.member.workspace_id)
     form = WorkspaceForm(request.POST or None, instance=workspace)
     if request.method == "POST" and form.is_valid():
-        form.save(commit=False).save(update_fields=form.Meta.fields)
+        saved = form.save(commit=False)
+        by = request.member.user
+        save_workspace(saved, form.changed_data, by=by, at=now())
         messages.success(request, _("Saved."))
         return redirect("accounts:workspace-settings")
     status = 422 if form.errors else 200

@@ -14,13 +14,21 @@ class FunnelConfig(AppConfig):
     name = "bestfew.funnel"
 
     def ready(self) -> None:
-        """What somebody is decides where the objectives with them stand."""
+        """What somebody is, and the normal cycle, decide where objectives stand."""
+        from bestfew.accounts.actions import cycle_changed
         from bestfew.prospecting.actions import state_changed
 
         state_changed.also(look_again)
+        cycle_changed.also(measure_again)
 
 
 def look_again(people: Sequence[int], by: User | None, at: datetime) -> None:
     from bestfew.funnel.actions import refresh_people
 
     refresh_people(people, by=by, at=at)
+
+
+def measure_again(by: User, at: datetime) -> None:
+    from bestfew.funnel.actions import refresh_by_own_figure
+
+    refresh_by_own_figure(by=by, at=at)

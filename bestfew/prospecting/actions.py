@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bestfew.accounts.consequences import Consequence
 from bestfew.accounts.models import User
-from bestfew.history.consequences import Consequence
 from bestfew.history.models import Event, note, record
 from bestfew.people.actions import note_permission, refresh_do_not_contact
 from bestfew.people.models import Permission, Person, Purpose

@@ -9,8 +9,8 @@ from typing import Self
 
 from django.utils import timezone
 
+from bestfew.accounts.consequences import Consequence
 from bestfew.activities.models import Activity
-from bestfew.history.consequences import Consequence
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from bestfew.funnel.actions.influences import (
     remove_influence,
 )
 from bestfew.funnel.actions.objectives import (
+    BeginsAhead,
     ObjectiveEnded,
     ReasonNeeded,
     edit_objective,
@@ -36,6 +37,7 @@ from bestfew.funnel.actions.objectives import (
 )
 from bestfew.funnel.actions.offerings import OfferingExists, save_offering
 from bestfew.funnel.actions.places import (
+    refresh_by_own_figure,
     refresh_day,
     refresh_people,
     refresh_places,
@@ -49,6 +51,7 @@ from bestfew.funnel.actions.reviews import (
 from bestfew.funnel.actions.saved import TooManyViews, forget_view, keep_view
 
 __all__ = [
+    "BeginsAhead",
     "EndsBeforeFirstContact",
     "ObjectiveEnded",
     "OfferingExists",
@@ -73,6 +76,7 @@ __all__ = [
     "objective_opened",
     "open_objective",
     "pause",
+    "refresh_by_own_figure",
     "refresh_day",
     "refresh_people",
     "refresh_places",

@@ -9,11 +9,16 @@ from typing import Any
 
 from django.db import transaction
 
+from bestfew.accounts.consequences import Consequence
 from bestfew.accounts.models import User
 from bestfew.funnel.actions.objectives import ObjectiveEnded
-from bestfew.funnel.actions.places import hold, local_day, refresh_places
+from bestfew.funnel.actions.places import (
+    hold,
+    local_day,
+    refresh_cycle,
+    refresh_places,
+)
 from bestfew.funnel.models import Ending, Objective, Outcome
-from bestfew.history.consequences import Consequence
 from bestfew.history.models import record
 
 ending_changed: Consequence[[Sequence[int], User | None, datetime]] = Consequence()
@@ -41,6 +46,8 @@ def end(
     the first contact or after today.
     """
     on = on or local_day(at)
+    hold([objective.pk])
+    objective.refresh_from_db(fields=["first_contact_on"])
     if not objective.first_contact_on <= on <= local_day(at):
         raise EndsBeforeFirstContact
     closed = Objective.objects.filter(pk=objective.pk, is_open=True).update(
@@ -88,22 +95,23 @@ def _tell(objective: Objective, *, by: User, at: datetime) -> None:
 
 def _renew_cycle(objective: Objective, *, by: User, at: datetime) -> None:
     """Objectives that stand by the half-cycle rule are looked at again."""
-    same = Objective.objects.filter(
-        offering=objective.offering_id, kind=objective.kind, is_open=True
-    )
-    ids = same.exclude(recheck_on=None).values_list("pk", flat=True)
-    refresh_places(list(ids), by=by, at=at)
+    same = Objective.objects.filter(offering=objective.offering_id, kind=objective.kind)
+    refresh_cycle(same, by=by, at=at)
 
 
 @transaction.atomic
 def reopen(objective: Objective, *, by: User, at: datetime) -> None:
-    """Take an ending back; it stays in the history."""
+    """Take an ending back; it stays in the history. A won one leaves the mean again."""
     hold([objective.pk])
-    deleted, _rows = Ending.objects.filter(objective=objective).delete()
-    if not deleted:
+    ending = Ending.objects.filter(objective=objective).first()
+    if ending is None:
         return
+    was_won = ending.outcome == Outcome.WON
+    ending.delete()
     Objective.objects.filter(pk=objective.pk).update(is_open=True)
     record("reopened", objective, by=by, at=at)
     refresh_places([objective.pk], by=by, at=at)
+    if was_won:
+        _renew_cycle(objective, by=by, at=at)
     _tell(objective, by=by, at=at)
     objective.refresh_from_db()

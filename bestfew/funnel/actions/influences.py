@@ -53,7 +53,7 @@ def cover(
 ) -> None:
     """Say what is true of an influence now; None leaves it. Satisfied means met.
 
-    Of one whom somebody removed meanwhile nothing is said.
+    Of one whom somebody removed meanwhile nothing is said. Raises `ObjectiveEnded`.
     """
     if not _held(influence):
         return
@@ -83,7 +83,7 @@ def cover(
 
 def _held(influence: Influence) -> bool:
     """Whether it is there, with what is true of it now."""
-    hold([influence.objective_id])
+    require_open(influence.objective)
     is_there: bool = Influence.objects.filter(pk=influence.pk).exists()
     if is_there:
         influence.refresh_from_db(fields=[*COVERED, "new_on"])
@@ -153,9 +153,9 @@ def _conflict(now: Influence, name: str, before: Any, yours: Any) -> EditConflic
 
 @transaction.atomic
 def remove_influence(influence: Influence, *, by: User, at: datetime) -> None:
-    """They do not decide after all; twice is once."""
+    """They do not decide after all; twice is once. Raises `ObjectiveEnded`."""
     objective, who = influence.objective, str(influence)
-    hold([objective.pk])
+    require_open(objective)
     gone, _rows = Influence.objects.filter(pk=influence.pk).delete()
     if not gone:
         return

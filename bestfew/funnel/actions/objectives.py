@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
+from bestfew.accounts.consequences import Consequence
 from bestfew.accounts.models import Membership, User
 from bestfew.funnel.actions.places import hold, local_day, refresh_places
 from bestfew.funnel.models import BuyingRole, Influence, Judgement, Objective, Review
-from bestfew.history.consequences import Consequence
 from bestfew.history.models import Event, record
 from bestfew.people.models import Organisation, Person
 
@@ -22,6 +22,10 @@ objective_opened: Consequence[[Objective, datetime]] = Consequence()
 
 class ObjectiveEnded(Exception):
     """The objective was won, lost or declined already."""
+
+
+class BeginsAhead(Exception):
+    """The first contact was on some day up to today."""
 
 
 class ReasonNeeded(Exception):
@@ -96,8 +100,13 @@ def edit_objective(
     by: User,
     at: datetime,
 ) -> Event | None:
-    """Change facts of an open objective; raises `EditConflict`, `ObjectiveEnded`."""
+    """Change facts of an open objective; raises `EditConflict`, `ObjectiveEnded`.
+
+    Raises `BeginsAhead` for a first contact after today.
+    """
     require_open(objective)
+    if after.get("first_contact_on", date.min) > local_day(at):
+        raise BeginsAhead
     event = objective.edit(before=before, after=after, by=by, at=at)
     if event is None:
         return None

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from bestfew.accounts.models import User
-from bestfew.funnel.actions.places import refresh_places
+from bestfew.funnel.actions.places import refresh_cycle
 from bestfew.funnel.models import Objective
 from bestfew.history.models import record
 from bestfew.markets.models import Offering
@@ -47,11 +47,5 @@ def _save(
     saved.save(update_fields=SAVED if offering else None)
     record("saved", saved, by=by, at=at, normal_cycle_days=days)
     if offering and before != days:
-        _look_again(offering, by=by, at=at)
+        refresh_cycle(Objective.objects.filter(offering=offering), by=by, at=at)
     return saved
-
-
-def _look_again(offering: Offering, *, by: User, at: datetime) -> None:
-    rows = Objective.objects.filter(offering=offering, is_open=True)
-    ids = rows.exclude(expected_close_on=None).values_list("pk", flat=True)
-    refresh_places(list(ids), by=by, at=at)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from bestfew.accounts.models import User
 from bestfew.funnel import rules
-from bestfew.funnel.models import Objective, Placement
+from bestfew.funnel.models import Objective, ObjectiveQuerySet, Placement
 from bestfew.funnel.queries import (
     due_for_recheck,
     facts_of,
@@ -60,6 +60,18 @@ def hold(ids: Iterable[int]) -> None:
     """
     rows = Objective.objects.select_for_update().filter(pk__in=ids)
     list(rows.order_by("pk").values_list("pk"))
+
+
+def refresh_cycle(rows: ObjectiveQuerySet, *, by: User | None, at: datetime) -> None:
+    """Look again at those open ones that stand by the half-cycle rule."""
+    due = rows.filter(is_open=True).exclude(recheck_on=None)
+    refresh_places(list(due.values_list("pk", flat=True)), by=by, at=at)
+
+
+def refresh_by_own_figure(*, by: User, at: datetime) -> None:
+    """The workspace's own figure changed: it counts where no offering has one."""
+    unsaid = Q(offering=None) | Q(offering__normal_cycle_days=None)
+    refresh_cycle(Objective.objects.filter(unsaid), by=by, at=at)
 
 
 def refresh_places(ids: Sequence[int], *, by: User | None, at: datetime) -> None:

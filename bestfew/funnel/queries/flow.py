@@ -212,7 +212,10 @@ def year_of(member: Membership, *, on: date) -> Year:
 
 def cycle_of_all(member: Membership, *, until: date) -> float:
     """The normal cycle of everything sold, in days, in one query."""
-    won = Ending.objects.filter(outcome=Outcome.WON, on__lte=until, cycle_days__gte=0)
+    sound = (0, rules.LONGEST)
+    won = Ending.objects.filter(
+        outcome=Outcome.WON, on__lte=until, cycle_days__range=sound
+    )
     found = won.aggregate(n=Count("pk"), mean=Avg("cycle_days"))
     own = float(member.workspace.normal_cycle_days)
     return rules.cycle_days(found["n"], found["mean"], own_figure=own)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from bestfew.accounts.consequences import Consequence
 from bestfew.accounts.models import User
-from bestfew.history.consequences import Consequence
 from bestfew.people import rules
 from bestfew.people.models import Permission, Person, Purpose
 

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from bestfew.accounts.consequences import Consequence
 from bestfew.accounts.models import Membership, User
-from bestfew.history.consequences import Consequence
 from bestfew.history.models import Event, record
 from bestfew.history.once import once
 from bestfew.people import rules

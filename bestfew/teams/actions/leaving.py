@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from bestfew.history.consequences import Consequence
+from bestfew.accounts.consequences import Consequence
 from bestfew.teams.actions.links import end_links
 from bestfew.teams.actions.standing import (
     NotTheLeader,

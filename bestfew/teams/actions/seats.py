@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from bestfew.accounts.consequences import Consequence
 from bestfew.accounts.models import Membership
-from bestfew.history.consequences import Consequence
 from bestfew.teams.actions.standing import as_leader, sitting_in
 from bestfew.teams.models import (
     Position,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from bestfew.history.consequences import Consequence
+from bestfew.accounts.consequences import Consequence
 from bestfew.history.once import once
 from bestfew.teams.models import Slip, SlipKind, SlipStep, Status, TeamMember, Thanks
 from bestfew.teams.rules import slips as rules

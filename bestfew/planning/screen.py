@@ -73,14 +73,14 @@ def shown(shares: Shares, week_hours: int) -> Shown:
 
 def spent_shown(found: Minutes) -> Shown:
     """The same of time that was really spent; nothing where there was none."""
-    shares = found.shares()
+    shares = found.whole_shares()
     if shares is None:
         return []
     return [
         (
             str(words.TITLES[work]),
             work,
-            round(shares[work]),
+            shares.of(work),
             round(found.on(work) / HOUR, 1),
         )
         for work in ORDER

@@ -160,8 +160,7 @@ def shares(found: Shares | None) -> str:
 
 
 def spent_shares(found: Minutes) -> str:
-    told = found.shares()
-    return " / ".join(str(round(each)) for each in told.values()) if told else ""
+    return shares(found.whole_shares())
 
 
 def morning(block: TimeBlock | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -83,7 +83,7 @@ def allocate(
     _refuse_nonsense(counts, floor, step, effort)
     units = 100 // step
     given = (
-        _largest_remainder(_weighted(counts, effort), units)
+        largest_remainder(_weighted(counts, effort), units)
         if any(counts.values())
         else {Work.CLOSE: 0, Work.PROSPECT: units, Work.COVER: 0}
     )
@@ -118,8 +118,8 @@ def _weighted(
     return {work: count * Fraction(each[work]) for work, count in counts.items()}
 
 
-def _largest_remainder(work: dict[Work, Fraction], units: int) -> dict[Work, int]:
-    """Hamilton's method over the exact quotas."""
+def largest_remainder(work: Mapping[Work, Fraction], units: int) -> dict[Work, int]:
+    """Hamilton's method over the exact quotas; raises ZeroDivisionError for nothing."""
     total = sum(work.values())
     quotas = {each: units * much / total for each, much in work.items()}
     given = {each: int(quota) for each, quota in quotas.items()}

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from bestfew.planning.rules.allocation import ORDER, Work
+from bestfew.planning.rules.allocation import (
+    ORDER,
+    Shares,
+    Work,
+    largest_remainder,
+)
 from bestfew.planning.rules.week import KIND_OF, Kind
 
 
@@ -60,6 +66,14 @@ class Minutes:
         if not self.total:
             return None
         return {work: round(100 * self.on(work) / self.total, 1) for work in ORDER}
+
+    def whole_shares(self) -> Shares | None:
+        """The same in whole percents, which sum to 100 as those that were planned."""
+        if not self.total:
+            return None
+        minutes = {work: Fraction(self.on(work)) for work in ORDER}
+        given = largest_remainder(minutes, 100)
+        return Shares(given[Work.PROSPECT], given[Work.COVER], given[Work.CLOSE])
 
 
 @dataclass(frozen=True, slots=True)

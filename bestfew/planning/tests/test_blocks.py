@@ -205,3 +205,21 @@ def test_summer_time_moves_the_moment_and_not_the_clock(seller: Membership) -> N
     after.refresh_from_db()
     assert before.begins_at.hour == 9
     assert after.begins_at.hour == 13
+
+
+def test_another_time_zone_leaves_nine_at_nine(seller: Membership) -> None:
+    tomorrow = TODAY + timedelta(days=1)
+    with timezone.override(ZoneInfo("Europe/London")):
+        kept = actions.add_block(seller, Slot(MONDAY, 15 * 60, 60, "close"), at=NOON)
+        actions.keep(kept, by=seller, at=NOON)
+        ahead = actions.add_block(seller, Slot(tomorrow, 540, 60, "close"), at=NOON)
+
+    with timezone.override(ZoneInfo("Asia/Shanghai")):
+        shown = [each.starts for each in blocks_of(seller, tomorrow, tomorrow)]
+        actions.keep(ahead, by=seller, at=NOON + timedelta(days=1))
+
+    assert shown == [time(9)]
+    for block in (kept, ahead):
+        block.refresh_from_db()
+    assert ahead.begins_at.hour == 1  # nine in Shanghai, where it was kept
+    assert kept.begins_at.hour == 14  # three in London, where it was spent

@@ -68,6 +68,18 @@ def test_it_shows_every_morning_and_what_was_planned(alice: Membership) -> None:
     assert {each.decoded("dtstart").time() for each in mornings} == {time(9)}
 
 
+def test_a_changed_zone_keeps_the_clock_and_moves_the_moment(alice: Membership) -> None:
+    actions.add_block(alice, Slot(TODAY, 9 * 60, 60, "close"), what="Mai", at=NOON)
+    url = address(alice)
+
+    alice.workspace.zone = "Asia/Shanghai"
+    alice.workspace.save()
+
+    (block,) = named(events(url), "Close: Mai")
+    shanghai = ZoneInfo("Asia/Shanghai")
+    assert block.decoded("dtstart") == datetime.combine(TODAY, time(9), shanghai)
+
+
 def test_what_was_dropped_is_not_in_it(alice: Membership) -> None:
     url = address(alice)
     before = len(events(url))

@@ -156,6 +156,22 @@ def test_shares_are_of_the_three_kinds_alone() -> None:
     assert Minutes(other=500).shares() is None
 
 
+@given(
+    st.builds(Minutes, *[st.integers(0, 5_000)] * 3).filter(lambda spent: spent.total)
+)
+def test_whole_shares_sum_to_100_and_are_next_to_the_true_ones(spent: Minutes) -> None:
+    whole = spent.whole_shares()
+
+    assert whole is not None
+    assert whole.total == 100
+    for work in ORDER:
+        assert abs(whole.of(work) - 100 * spent.on(work) / spent.total) < 1
+
+
+def test_a_third_each_is_told_as_100() -> None:
+    assert Minutes(20, 20, 20).whole_shares() == Shares(33, 33, 34)
+
+
 def test_time_off_is_not_spent_and_sums_below_zero_are_none() -> None:
     found = Minutes.of({"off": 60, "prospect": -5, "close": 7, "what": 3, "other": 2})
 

@@ -93,6 +93,7 @@ def test_the_morning_is_dropped_only_with_a_reason(alice: Membership) -> None:
     refused = client.post(url, {"week": week, "deed": "drop", "reason": " "})
     assert refused.status_code == 422
     assert "not dropped without saying why" in refused.content.decode()
+    assert refused.content.decode().count('block__change" open') == 1
     client.post(url, {"week": week, "deed": "drop", "reason": "A fair"})
 
     block = TimeBlock.objects.get()

@@ -123,14 +123,15 @@ def _do(request: MemberRequest, found: TimeBlock) -> HttpResponse:
     where = SlotForm(request.POST, today=timezone.localdate())
     is_move = request.POST.get("deed") == "move"
     if is_move and not where.is_valid():
-        return _show(request, _monday(found), where, status=422)
+        return _show(request, _monday(found), where, 422, changing=found)
     if not form.is_valid():
-        return _show(request, _monday(found), form, status=422)
+        return _show(request, _monday(found), form, 422, changing=found)
     try:
         _deed(request.member, found, form.cleaned_data, where)
     except week_words.FAULTS as fault:
         form.add_error(None, week_words.why_not(fault))
-        return _show(request, _monday(found), form, status=422)
+        found.refresh_from_db()
+        return _show(request, _monday(found), form, 422, changing=found)
     said = {"keep": _("Kept."), "drop": _("Dropped."), "move": _("Moved.")}
     deed = form.cleaned_data["deed"]
     undo = "restore" if deed in ("keep", "drop") else ""
@@ -182,7 +183,10 @@ def _show(
     monday: date,
     form: forms.Form | None = None,
     status: int = 200,
+    *,
+    changing: TimeBlock | None = None,
 ) -> HttpResponse:
+    """The week; `changing` is the block whose change went wrong: it stays open."""
     today = timezone.localdate()
     found = week_of(request.member, monday, today=today)
     is_add = isinstance(form, AddBlockForm)
@@ -202,5 +206,6 @@ def _show(
         if isinstance(form, MorningForm)
         else MorningForm(initial=_morning(found)),
         "is_past": found.sunday < today,
+        "changing": changing.uid if changing else "",
     }
     return render_part(request, "planning/week.html", context, status=status)

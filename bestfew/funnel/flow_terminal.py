@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from math import inf
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 from bestfew.accounts.models import Membership
 from bestfew.cli.app import refuse, say_json, say_table
 from bestfew.funnel import flow_words
+from bestfew.funnel.actions.days import KEPT_DAYS
 from bestfew.funnel.models import Place
 from bestfew.funnel.over_time import PASSED, alarms_of
 from bestfew.funnel.queries import Part, flow, parts
-from bestfew.funnel.rules.flow import Coverage, Share
+from bestfew.funnel.rules.flow import Share
 
 CENT = Decimal("0.01")
 
@@ -29,8 +31,7 @@ def show(
     as_json: bool,
 ) -> None:
     first, last = days
-    if not first < last <= today:
-        refuse(_("Compare an earlier day with a later one, today at the latest."))
+    _refuse_nonsense(first, last, today=today, target=target)
     rows = flow.between(member, first, last, today=today)
     if as_json:
         say_json(
@@ -43,6 +44,20 @@ def show(
         )
     else:
         _say(member, rows, days, today=today, target=target)
+
+
+def _refuse_nonsense(
+    first: date, last: date, *, today: date, target: float | None
+) -> None:
+    if not first < last <= today:
+        refuse(_("Compare an earlier day with a later one, today at the latest."))
+    if first < (kept := today - timedelta(days=KEPT_DAYS + 1)):
+        refuse(
+            _("Past days are kept for two years: compare with %(first)s or later.")
+            % {"first": kept.isoformat()}
+        )
+    if target is not None and not 0 < target < inf:
+        refuse(_("What is still to be won is more than 0."))
 
 
 def _between(row: flow.Between) -> dict[str, Any]:
@@ -95,7 +110,7 @@ def _coverage(
     if target is None:
         return None
     currency = member.workspace.currency
-    told = covers(found, target, currency)
+    told = found.covers(target, currency)
     if told is None:
         return None
     return {
@@ -105,14 +120,6 @@ def _coverage(
         "needs": told.needs,
         "expected": told.expected,
     }
-
-
-def covers(found: flow.Pace, target: float, currency: str) -> Coverage | None:
-    """What is open in a currency against what is still to be won (4.6)."""
-    try:
-        return found.covers(target, currency)
-    except ValueError:
-        refuse(_("What is still to be won is more than 0."))
 
 
 def _share(share: Share) -> dict[str, Any]:
@@ -155,7 +162,7 @@ def _say(
 
 def _say_covered(member: Membership, found: flow.Pace, target: float) -> None:
     currency = member.workspace.currency
-    told = covers(found, target, currency)
+    told = found.covers(target, currency)
     for line in (
         flow_words.covered(told, target=target, currency=currency)
         if told

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bestfew.accounts.forms import currencies
 from bestfew.funnel.models import Agreement, BuyingRole, Kind, Outcome, Place
 from bestfew.markets.models import Offering
+
+USUAL = "EUR"
+"""One of the currencies that are offered, where none is known."""
 
 
 def offerings() -> Any:
@@ -57,6 +61,15 @@ class OfferingField(forms.ModelChoiceField[Offering]):
         )
 
 
+class CurrencyField(forms.ChoiceField):
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(label=_("Currency"), **facts)
+
+    def offer(self, known: str) -> None:
+        """Every currency, and the one that is known."""
+        self.choices = currencies(known)
+
+
 class OpenForm(forms.Form):
     """A new objective, for a customer who was chosen before."""
 
@@ -82,10 +95,13 @@ class OpenForm(forms.Form):
         required=False,
         initial=Agreement.CONTRACT,
     )
+    currency = CurrencyField(required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["offering"].queryset = offerings()  # type: ignore[attr-defined]
+        self.fields["currency"].initial = currency
+        cast(CurrencyField, self.fields["currency"]).offer(currency)
 
     def facts(self) -> dict[str, Any]:
         """What was filled in, without the name."""
@@ -106,6 +122,8 @@ class FieldForm(forms.Form):
         for each in self.fields.values():
             if isinstance(each, OfferingField):
                 each.queryset = offerings()
+            if isinstance(each, CurrencyField):
+                each.offer(self.get_initial_for_field(each, "before") or USUAL)
 
     def before(self) -> dict[str, Any]:
         return self._fact("before")
@@ -125,6 +143,7 @@ class FieldForm(forms.Form):
 FIELDS: dict[str, Any] = {
     "name": lambda: forms.CharField(label=_("What is to be agreed?"), max_length=300),
     "value": MoneyField,
+    "currency": CurrencyField,
     "offering": OfferingField,
     "next_deed": lambda: forms.CharField(
         label=_("Next deed"), max_length=200, required=False
@@ -142,6 +161,9 @@ FIELDS: dict[str, Any] = {
         label=_("Their organisation is changing since"),
         required=False,
         widget=day_input(),
+    ),
+    "first_contact_on": lambda: forms.DateField(
+        label=_("First contact"), widget=day_input()
     ),
     "expected_close_on": lambda: forms.DateField(
         label=_("Expected close"), required=False, widget=day_input()

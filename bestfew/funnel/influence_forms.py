@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from bestfew.accounts.ids import id_in
 from bestfew.funnel.forms import SureField, day_input
 from bestfew.funnel.models import BuyingRole, Degree, Influence, Mode
+from bestfew.funnel.rules import LATER
 
-SHIFTS = {"week": 7, "month": 30}
+LAST = date(9999, 11, 30)
+"""No day that is put off lies behind the end of the calendar."""
+
 DESCRIBED = (
     *("role", "degree", "mode", "rating", "need", "win", "evidence"),
     *("new_on", "left_on"),
@@ -31,7 +34,7 @@ class ReviewForm(forms.Form):
     )
     confidence = SureField()
     shift = forms.ChoiceField(
-        choices=[("", ""), *((each, each) for each in SHIFTS)], required=False
+        choices=[("", ""), *((each, each) for each in LATER)], required=False
     )
     seen = forms.CharField(required=False, max_length=25, widget=forms.HiddenInput)
 
@@ -41,10 +44,9 @@ class ReviewForm(forms.Form):
     def said(self, *, on: date) -> dict[str, Any]:
         """What the deed takes."""
         data = dict(self.cleaned_data)
-        if days := SHIFTS.get(data.pop("shift"), 0):
-            later = timedelta(days=days)
-            began = min(max(data["expected_close_on"] or on, on), date.max - later)
-            data["expected_close_on"] = began + later
+        if later := LATER.get(data.pop("shift")):
+            began = max(data["expected_close_on"] or on, on)
+            data["expected_close_on"] = later(min(began, LAST))
         return data
 
 

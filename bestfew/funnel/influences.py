@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -135,9 +138,9 @@ def cover(request: MemberRequest, pk: int) -> HttpResponse:
     influence = _influence(request, pk)
     form = CoverForm(request.POST)
     if form.is_valid():
-        actions.cover(
-            influence, **form.cleaned_data, by=request.member.user, at=timezone.now()
-        )
+        said = {**form.cleaned_data, "by": request.member.user, "at": timezone.now()}
+        with _told_why_not(request):
+            actions.cover(influence, **said)
     return done(request, influence.objective)
 
 
@@ -146,8 +149,18 @@ def cover(request: MemberRequest, pk: int) -> HttpResponse:
 def remove(request: MemberRequest, pk: int) -> HttpResponse:
     """They do not decide after all."""
     influence = _influence(request, pk)
-    actions.remove_influence(influence, by=request.member.user, at=timezone.now())
+    with _told_why_not(request):
+        actions.remove_influence(influence, by=request.member.user, at=timezone.now())
     return done(request, influence.objective)
+
+
+@contextmanager
+def _told_why_not(request: MemberRequest) -> Iterator[None]:
+    """Say in a sentence that it is too late."""
+    try:
+        yield
+    except actions.ObjectiveEnded:
+        fault(request, _("This objective has ended; open it again to change it."))
 
 
 def _influence(request: MemberRequest, pk: int) -> Influence:

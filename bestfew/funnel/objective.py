@@ -24,8 +24,8 @@ from bestfew.funnel.story import story_of
 from bestfew.history.models import EditConflict, Event
 from bestfew.web.http import fault, redirect, render_part, toast, wants_part
 
-EDITED = ("next_deed", "name", "value", "offering", "fit")
-MORE = ("strength", "competition", "reorganised_on")
+EDITED = ("next_deed", "name", "value", "offering", "fit", "first_contact_on")
+MORE = ("strength", "competition", "reorganised_on", "currency")
 
 P = ParamSpec("P")
 View = Callable[Concatenate[MemberRequest, P], HttpResponse]
@@ -76,6 +76,9 @@ def edit(request: MemberRequest, pk: int, field: str) -> HttpResponse:
         )
     except EditConflict as conflict:
         return show(request, found, conflict=conflict, status=409)
+    except actions.BeginsAhead:
+        form.add_error(field, _("This day has not come yet."))
+        return show(request, found, wrong={field: form}, status=422)
     if event:
         _offer_undo(request, found, event)
     return done(request, found)
@@ -155,9 +158,7 @@ def end(request: MemberRequest, pk: int) -> HttpResponse:
                 found, **form.cleaned_data, by=request.member.user, at=timezone.now()
             )
         except actions.EndsBeforeFirstContact:
-            form.add_error(
-                "on", _("Please choose a day from the first contact to today.")
-            )
+            form.add_error("on", words.ends_too_early(found))
         else:
             _tell_end(request, found, ending)
             return done(request, found)
@@ -264,7 +265,9 @@ def _offer_undo(request: MemberRequest, found: Objective, event: Event) -> None:
 def _tell_end(request: MemberRequest, found: Objective, ending: Ending) -> None:
     said = {
         Outcome.WON: _("“%(name)s” is won. Well done."),
-        Outcome.LOST: _("“%(name)s” is lost. The reason is kept."),
+        Outcome.LOST: _("“%(name)s” is lost. The reason is kept.")
+        if ending.reason
+        else _("“%(name)s” is lost."),
         Outcome.DECLINED: _("“%(name)s” is declined by you."),
     }
     toast(

@@ -89,7 +89,7 @@ def covered(pace: flow.Pace, target: float, currency: str) -> list[str]:
 
 
 def _passed(found: flow.Passing) -> Passed:
-    share = found.went_on.mean if found.went_on.is_enough else None
+    share = found.went_on.seen if found.went_on.is_enough else None
     return Passed(str(Place(found.place).label), flow_words.passing(found), share)
 
 

@@ -136,7 +136,7 @@ def _with_sparks(bands: list[Band], year: Year) -> list[Band]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Whom a search for a customer found; without words, people who fit."""
+    """Whom a search found; without words, people who fit, or who came last."""
 
     words: str
     people: Iterable[Person]
@@ -147,7 +147,8 @@ def find_customers(member: Membership, wanted: str) -> Found:
     """People and organisations of a name, a phone number or an e-mail address."""
     wanted = wanted[:LONGEST]
     if not wanted:
-        return Found("", queries.fitting_people(member)[:FOUND], ())
+        fitting = list(queries.fitting_people(member)[:FOUND])
+        return Found("", fitting or queries.newest_people(member)[:FOUND], ())
     people = Person.objects.visible_to(member).approachable()
     shown = people.select_related("source").prefetch_related("contact_points")
     return Found(

@@ -45,7 +45,8 @@ def open_objective(request: MemberRequest) -> HttpResponse:
     if customer is None:
         found = find_customers(request.member, request.GET.get("q", "").strip())
         return render_part(request, "funnel/find.html", {"found": found}, "found")
-    form = OpenForm(request.POST or None)
+    currency = request.member.workspace.currency
+    form = OpenForm(request.POST or None, currency=currency)
     if request.method == "POST" and form.is_valid():
         return _opened(request, customer, form)
     status = 422 if request.method == "POST" else 200

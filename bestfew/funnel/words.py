@@ -119,12 +119,15 @@ def days_left(stood: Stood, *, on: date) -> str:
     if left < 0:
         text = ngettext("%(n)s day late", "%(n)s days late", -left)
         return text % {"n": _number(-left)}
+    said = {"n": _number(left), "cycle": _number(round(stood.cycle))}
+    if left > stood.cycle:
+        return _("%(n)s days left, more than a cycle of %(cycle)s") % said
     text = ngettext(
         "%(n)s day left of %(cycle)s",
         "%(n)s days left of %(cycle)s",
         left,
     )
-    return text % {"n": _number(left), "cycle": _number(round(stood.cycle))}
+    return text % said
 
 
 def chance(stood: Stood) -> str:
@@ -143,6 +146,15 @@ def chance(stood: Stood) -> str:
         stood.work,
     )
     return text % said
+
+
+def ends_too_early(objective: Objective) -> str:
+    """What to do about an end before the first contact, or ahead."""
+    first = formats.day(objective.first_contact_on, get_language() or "en")
+    return _(
+        "Please choose a day from the first contact, %(first)s, to today. "
+        "If you spoke before, correct “First contact” first."
+    ) % {"first": first}
 
 
 def age(stood: Stood, *, on: date) -> str:
@@ -171,12 +183,7 @@ def answer(parts: Mapping[str, Part]) -> str:
     if not above:
         return _("Nothing stands above the funnel: find someone to qualify.")
     if not close + cover:
-        text = ngettext(
-            "%(above)s above the funnel, nothing in it yet: qualify.",
-            "%(above)s above the funnel, nothing in it yet: qualify.",
-            above,
-        )
-        return text % counts
+        return _("%(above)s to qualify, nothing in the funnel yet.") % counts
     if not close:
         return _("Nothing to close; %(cover)s to cover, %(above)s to qualify.") % counts
     if not cover:

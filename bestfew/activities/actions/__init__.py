@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bestfew.activities.actions.changes import LogChange, log_changed
-from bestfew.activities.actions.contact import refresh_last_contact
+from bestfew.activities.actions.contact import (
+    begin_with_first_talk,
+    refresh_last_contact,
+)
 from bestfew.activities.actions.follow_ups import (
     CannotSee,
     NextStep,
@@ -33,6 +36,7 @@ __all__ = [
     "NextStep",
     "ObjectiveNeeded",
     "assign",
+    "begin_with_first_talk",
     "finish",
     "log",
     "log_changed",

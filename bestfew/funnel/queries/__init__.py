@@ -6,6 +6,7 @@ from bestfew.funnel.queries.cards import (
     ORDERS,
     card_page,
     fitting_people,
+    newest_people,
     paused,
 )
 from bestfew.funnel.queries.cycles import (
@@ -74,6 +75,7 @@ __all__ = [
     "is_day_due",
     "judgements_of",
     "lasting",
+    "newest_people",
     "only_stalled",
     "open_on",
     "opened_by",

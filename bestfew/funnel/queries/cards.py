@@ -57,7 +57,16 @@ def paused(member: Membership, *, limit: int) -> list[Objective]:
 
 def fitting_people(member: Membership) -> PersonQuerySet:
     """People who may fit and for whom nothing is open: the universe's next ones."""
+    rows = _with_nothing_open(member).filter(state__in=FIT_STATES)
+    return rows.order_by("-state_since", "-id")
+
+
+def newest_people(member: Membership) -> PersonQuerySet:
+    """Who came last, of those for whom nothing is open."""
+    return _with_nothing_open(member).order_by("-id")
+
+
+def _with_nothing_open(member: Membership) -> PersonQuerySet:
     theirs = Objective.objects.filter(person=OuterRef("pk"), is_open=True)
     people = Person.objects.visible_to(member).approachable()
-    rows = people.filter(state__in=FIT_STATES).exclude(Exists(theirs))
-    return rows.order_by("-state_since", "-id")
+    return people.exclude(Exists(theirs))

@@ -107,7 +107,7 @@ def lasting(
         open=sum(n for age, n in ages.items() if rules.is_sound(age)),
         nearly_every=rules.stalled_after(_closed(ended)),
         stalled=_stalled(curve, on, offering, kind),
-        faults=_faults(ended, ages, offering, kind),
+        faults=_faults(ended, ages, on, offering, kind),
     )
 
 
@@ -175,8 +175,8 @@ def _ages(on: date, offering: Offering | None, kind: str | None) -> Ages:
 
 
 def _leads(on: date) -> Ages:
-    """People without an objective who are not disqualified, by their days with us."""
-    theirs = Objective.objects.filter(person=OuterRef("pk"))
+    """People without an objective by then, not disqualified, by their days with us."""
+    theirs = Objective.objects.filter(person=OuterRef("pk"), first_contact_on__lte=on)
     rows = Person.objects.exclude(Exists(theirs)).exclude(state=State.DISQUALIFIED)
     since = Coalesce("obtained_on", TruncDate("created_at"))
     begun = rows.annotate(since=since).filter(since__lte=on).order_by()
@@ -234,11 +234,12 @@ def _stalled(
 
 
 def _faults(
-    ended: Ended, ages: Ages, offering: Offering | None, kind: str | None
+    ended: Ended, ages: Ages, on: date, offering: Offering | None, kind: str | None
 ) -> Faults:
     closed = _closed(ended)
     both = Counter(closed) + Counter(ages)
     again = Event.objects.filter(noun="objective", verb="reopened")
+    again = again.filter(at__date__lte=on)
     rows = _of(Objective.objects.filter(pk__in=again.values("row_id")), offering, kind)
     return Faults(
         negative=sum(n for days, n in both.items() if days < 0),

@@ -36,6 +36,7 @@ from bestfew.funnel.rules.places import Place as Place
 from bestfew.funnel.rules.places import Standing as Standing
 from bestfew.funnel.rules.places import stand as stand
 from bestfew.funnel.rules.places import within_half_cycle as within_half_cycle
+from bestfew.funnel.rules.reviews import LATER as LATER
 from bestfew.funnel.rules.reviews import Alarm as Alarm
 from bestfew.funnel.rules.reviews import Said as Said
 from bestfew.funnel.rules.reviews import is_stuck as is_stuck

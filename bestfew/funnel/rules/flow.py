@@ -42,6 +42,11 @@ class Share:
     def is_enough(self) -> bool:
         return self.tried >= ENOUGH
 
+    @property
+    def seen(self) -> float:
+        """What is shown beside "18 of 18": the mean to reckon with would be 97 %."""
+        return self.came / self.tried if self.tried else 0.0
+
 
 def mean_of(came: int, tried: int) -> float:
     """The share to reckon with, by Jeffreys' prior, Beta(0.5, 0.5).

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from math import inf
 
@@ -37,6 +38,21 @@ class Said:
         if self.expected_close is None:
             return inf
         return max(0, (self.expected_close - self.on).days)
+
+
+def a_week_later(day: date) -> date:
+    return day + timedelta(days=7)
+
+
+def a_month_later(day: date) -> date:
+    """The same day of the next month; the last one where that month is shorter."""
+    following = (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+    _first, length = monthrange(following.year, following.month)
+    return following.replace(day=min(day.day, length))
+
+
+LATER = {"week": a_week_later, "month": a_month_later}
+"""What one tap moves a close by."""
 
 
 def by_day(reviews: Iterable[Said]) -> list[Said]:

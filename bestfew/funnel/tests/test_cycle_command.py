@@ -163,6 +163,23 @@ def test_people_for_whom_nothing_was_opened_are_open_leads(alice: Membership) ->
     assert "with_leads" not in told("cycle", "--kind", "sell")
 
 
+def test_whoever_was_still_a_lead_on_a_day_is_one_then(alice: Membership) -> None:
+    person = make_person(alice, "Lead", at=NOW - timedelta(days=50))
+    today = timezone.localdate(NOW)
+    made = make_objective(
+        alice, customer=person, at=NOW, first_contact_on=today - timedelta(days=5)
+    )
+    end(made, "won", by=alice.user, at=NOW)
+    reopen(made, by=alice.user, at=NOW)
+
+    before = told("cycle", "--as-of", str(today - timedelta(days=20)))
+
+    assert (before["n"], before["with_leads"]["open"]) == (0, 1)
+    assert (before["faults"]["reopened"], told("cycle")["faults"]["reopened"]) == (0, 1)
+    assert told("cycle")["with_leads"]["open"] == 1
+    assert told("cycle", "--as-of", "9999-12-31")["faults"]["too_long"] == 1
+
+
 def test_nothing_at_all_is_told_without_inventing(alice: Membership) -> None:
     answer = told("cycle")
 

@@ -39,6 +39,17 @@ def card(objective: Objective) -> Objective:
     return found
 
 
+def test_what_somebody_wrote_meanwhile_survives_a_tap(alice: Membership) -> None:
+    made = make_objective(alice, place="in")
+    seen, other = influence_of(made), influence_of(made)
+    before, after = {"need": ""}, {"need": "Less noise"}
+    describe(other, before=before, after=after, by=alice.user, at=NOON)
+
+    cover(seen, satisfied=True, by=alice.user, at=NOON)
+
+    assert influence_of(made).need == "Less noise"
+
+
 def test_what_is_known_is_kept_with_who_said_it(
     alice: Membership, flat: Objective
 ) -> None:

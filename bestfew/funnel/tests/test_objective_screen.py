@@ -317,3 +317,74 @@ def test_the_story_tells_what_changed_as_one_writes_it(
     text = page.content.decode()
     for told in ("Value: 2,500,000", "Expected close: 2 May 2031", "70%", "Value: –"):
         assert told in text
+
+
+def test_the_first_contact_is_corrected_and_then_it_may_end_before_today(
+    alice: Membership, flat: Objective
+) -> None:
+    today = timezone.localdate()
+    before, day = str(today), today - timedelta(days=9)
+    early = post(alice, "end", flat.pk, outcome="won", on=str(day))
+    assert early.status_code == 422
+    assert "correct “First contact” first" in early.content.decode()
+
+    post(
+        alice, "edit", flat.pk, "first_contact_on", before=before, first_contact_on=day
+    )
+    post(alice, "end", flat.pk, outcome="won", on=str(today - timedelta(days=2)))
+
+    assert Ending.objects.get().cycle_days == 7
+
+
+@pytest.mark.parametrize("days", [1, None])
+def test_a_first_contact_ahead_or_without_a_day_is_not_kept(
+    alice: Membership, flat: Objective, days: int | None
+) -> None:
+    today = timezone.localdate()
+    said = "" if days is None else str(today + timedelta(days=days))
+
+    told = post(
+        alice, "edit", flat.pk, "first_contact_on",
+        before=str(today), first_contact_on=said,
+    )  # fmt: skip
+
+    flat.refresh_from_db()
+    assert told.status_code == 422
+    assert flat.first_contact_on == today
+
+
+@pytest.mark.parametrize("reason", ["", "Too dear"])
+def test_a_reason_that_nobody_gave_is_not_said_to_be_kept(
+    alice: Membership, flat: Objective, reason: str
+) -> None:
+    told = post(alice, "end", flat.pk, outcome="lost", reason=reason)
+
+    assert "is lost" in told.content.decode()
+    assert ("The reason is kept" in told.content.decode()) is bool(reason)
+
+
+@pytest.mark.parametrize("name", ["cover", "remove-influence"])
+def test_who_decided_about_what_has_ended_stays_as_it_was(
+    alice: Membership, flat: Objective, name: str
+) -> None:
+    end(flat, "lost", by=alice.user, at=timezone.now())
+    influence = influence_of(flat)
+
+    told = post(alice, name, influence.pk, contacted="true")
+
+    assert "This objective has ended" in told.content.decode()
+    assert influence_of(flat).contacted_on is None
+
+
+def test_who_only_looks_reads_money_and_days_as_people_write_them(
+    alice: Membership, dave: Membership
+) -> None:
+    began = timezone.localdate().replace(year=2025, month=5, day=4)
+    made = make_objective(alice, value=12_500, first_contact_on=began)
+
+    page = signed_in(dave).get(reverse("funnel:objective", args=[made.pk]))
+
+    text = page.content.decode()
+    assert "£12,500" in text
+    assert "4 May 2025" in text
+    assert "2025-05-04" not in text

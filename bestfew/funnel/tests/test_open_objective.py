@@ -11,6 +11,7 @@ from django.utils import timezone
 from bestfew.accounts.models import Membership
 from bestfew.conftest import signed_in
 from bestfew.funnel.models import Influence, Objective
+from bestfew.funnel.queries import parts
 from bestfew.markets.models import Offering
 from bestfew.people.actions import add_organisation
 from bestfew.people.tests.cast import make_person
@@ -59,6 +60,34 @@ def test_an_objective_for_a_person_is_filled_in_and_opened(alice: Membership) ->
     assert Influence.objects.get().role == "economic"
 
 
+def test_it_may_be_in_another_currency_and_money_is_not_added_across(
+    alice: Membership,
+) -> None:
+    client, person = signed_in(alice), make_person(alice)
+    for currency in ("USD", "GBP"):
+        client.post(
+            f"{reverse(URL)}?person={person.pk}",
+            {"name": currency, "value": "500", "currency": currency, "fit": "Asked"},
+        )
+
+    part = parts(alice)["above"]
+    assert part.values == {"GBP": 500, "USD": 500}
+    dollars = Objective.objects.get(name="USD")
+    edit = reverse("funnel:edit", args=[dollars.pk, "currency"])
+    assert client.post(edit, {"before": "USD", "currency": "pounds"}).status_code == 422
+    client.post(edit, {"before": "USD", "currency": "GBP"})
+    assert parts(alice)["above"].values == {"GBP": 1_000}
+
+
+def test_without_anybody_who_fits_who_came_last_is_offered(alice: Membership) -> None:
+    for name in ("First", "Second"):
+        make_person(alice, name)
+
+    page = signed_in(alice).get(reverse(URL)).content.decode()
+
+    assert page.index("Second") < page.index("First")
+
+
 def test_an_objective_for_an_organisation_has_nobody_yet_who_decides(
     alice: Membership,
 ) -> None:
@@ -81,6 +110,7 @@ def test_an_objective_for_an_organisation_has_nobody_yet_who_decides(
         {"expected_close_on": "soon"},
         {"offering": "7"},
         {"kind": "steal"},
+        {"currency": "ZZZ"},
     ],
 )
 def test_nonsense_opens_nothing(alice: Membership, nonsense: dict[str, str]) -> None:

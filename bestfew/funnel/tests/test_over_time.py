@@ -251,7 +251,9 @@ def test_the_terminal_compares_two_days(alice: Membership) -> None:
     assert "is 3 times that" in said
     assert "286% of the target" in said
     assert run("funnel", "--compare", str(ago(-3).date())).exit_code == 1
-    assert run("funnel", "--compare", first, "--target", "-1", "--json").exit_code == 1
+    for nonsense in ("-1", "0", "nan", "inf"):
+        refused = run("funnel", "--compare", first, "--target", nonsense, "--json")
+        assert refused.exit_code == 1
 
 
 def test_the_terminal_passes_over_no_option(alice: Membership) -> None:
@@ -273,6 +275,15 @@ def test_all_days_are_counted_anew_when_asked(alice: Membership) -> None:
     assert run("funnel", "--rebuild").exit_code == 0
 
     assert set(FunnelDay.objects.values_list("count", flat=True)) == {1}
+
+
+def test_days_before_those_that_are_kept_are_not_told_as_empty(
+    alice: Membership,
+) -> None:
+    refused = run("funnel", "--compare", "2001-01-01")
+
+    assert refused.exit_code == 1
+    assert "Past days are kept for two years" in refused.stderr
 
 
 def test_the_screen_says_whether_a_target_is_covered(

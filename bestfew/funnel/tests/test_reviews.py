@@ -19,7 +19,7 @@ from bestfew.funnel.actions import (
     take_review_back,
 )
 from bestfew.funnel.models import Objective, Review
-from bestfew.funnel.rules import Alarm
+from bestfew.funnel.rules import LATER, Alarm
 from bestfew.funnel.tests.cast import make_objective
 from bestfew.history.models import Event
 
@@ -186,3 +186,17 @@ def test_a_week_begins_on_monday_in_the_zone_of_the_workspace() -> None:
 
     assert begin.date() == date(2025, 3, 10)
     assert begin.tzinfo == timezone.get_current_timezone()
+
+
+@pytest.mark.parametrize(
+    ("day", "later"),
+    [
+        (date(2026, 11, 26), date(2026, 12, 26)),
+        (date(2026, 12, 31), date(2027, 1, 31)),
+        (date(2027, 1, 31), date(2027, 2, 28)),
+        (date(2028, 1, 30), date(2028, 2, 29)),
+    ],
+    ids=str,
+)
+def test_a_month_later_is_the_same_day_of_the_next(day: date, later: date) -> None:
+    assert LATER["month"](day) == later

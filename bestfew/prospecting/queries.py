@@ -82,15 +82,13 @@ def asked_of(person: Person) -> list[tuple[Criterion, Answer | None]]:
     latest = latest.order_by("-at", "-id")
     told = {f"told_{name}": Subquery(latest.values(name)[:1]) for name in TOLD}
     criteria = Criterion.objects.filter(profile__is_default=True).annotate(**told)
-    return [
-        (each, _told(each) if each.told_value else None)
-        for each in criteria.order_by("position", "pk")
-    ]
+    return [(each, _told(each)) for each in criteria.order_by("position", "pk")]
 
 
-def _told(criterion: Any) -> Answer:
+def _told(criterion: Any) -> Answer | None:
     """Of the latest answer, what is shown: not a row to be saved."""
-    return Answer(**{name: getattr(criterion, f"told_{name}") for name in TOLD})
+    told = {name: getattr(criterion, f"told_{name}") for name in TOLD}
+    return Answer(**told) if told["value"] else None
 
 
 def latest_answers(person: Person) -> dict[str, Answer]:

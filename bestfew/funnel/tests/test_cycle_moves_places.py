@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -27,7 +28,7 @@ def _at_noon() -> Iterator[None]:
         yield
 
 
-def near(member: Membership, *, days: int, **facts: object) -> Objective:
+def near(member: Membership, *, days: int, **facts: Any) -> Objective:
     """Among the best few while that many days are less than half a cycle."""
     closes = TODAY + timedelta(days=days)
     return make_objective(

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
+from time import sleep
 from typing import Annotated
 
 import typer
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 THREADS = 4
 DRAIN_SECONDS = 10
 LOOK_SECONDS = 1
+CHECK_SECONDS = 0.05
 SCHEDULES = {
     "bestfew.onboarding.jobs.turn_the_day": 15,
     "bestfew.onboarding.jobs.keep_days": 60,
@@ -60,9 +62,9 @@ def serve(
         os.environ["BESTFEW_HOME"] = str(Path(os.environ["BESTFEW_HOME"]).resolve())
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     with suppress(KeyboardInterrupt):
-        if _bestfew("prepare", address).wait():
-            raise typer.Exit(1)
+        words = _prepared(address)
         with _working(with_worker):
+            Thread(target=_say_once_open, args=(host, port, words), daemon=True).start()
             _answer(host, port, workers)
 
 
@@ -80,13 +82,42 @@ def _require_free(host: str, port: int) -> None:
             refuse(f"Cannot listen on {host}, port {port}: {fault.strerror}.")
 
 
-def _bestfew(*words: str, leads: bool = False) -> subprocess.Popen[bytes]:
-    """Another `bestfew`, as a child; `leads`: of a process group of its own."""
+def _prepared(address: str) -> bytes:
+    """Have everything made ready; what to say once the door is open."""
+    child = _bestfew("prepare", address, is_heard=True)
+    words, _nothing = child.communicate()
+    if child.returncode:
+        raise typer.Exit(1)
+    return words
+
+
+def _say_once_open(host: str, port: int, words: bytes) -> None:
+    """A link that is printed is a link that answers."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    while True:
+        try:
+            socket.create_connection((here, port), timeout=1).close()
+        except OSError:
+            sleep(CHECK_SECONDS)
+        else:
+            sys.stdout.buffer.write(words)
+            sys.stdout.flush()
+            return
+
+
+def _bestfew(
+    *words: str, leads: bool = False, is_heard: bool = False
+) -> subprocess.Popen[bytes]:
+    """Another `bestfew`, as a child; `leads`: of a process group of its own.
+
+    What one prints that `is_heard` comes to us.
+    """
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return subprocess.Popen(  # noqa: S603  (words of our own)
         [sys.executable, "-P", "-m", "config", *words],
         env={**os.environ, "PYTHONPATH": path},
         start_new_session=leads,
+        stdout=subprocess.PIPE if is_heard else None,
     )
 
 
@@ -158,7 +189,7 @@ def _answer(host: str, port: int, workers: int) -> None:
 
 
 def prepare(url: str) -> None:
-    """Bring database and files up to this version, and say where Bestfew is."""
+    """Bring database and files up to this version, and say where Bestfew will be."""
     start_django()
     prepare_database()
     from django.utils.timezone import now

@@ -81,6 +81,26 @@ def test_it_serves_pages_and_files_and_leaves_nobody_behind(tmp_path: Path) -> N
     assert (tmp_path / "static" / "staticfiles.json").exists()
 
 
+def test_the_address_is_said_once_it_answers(tmp_path: Path) -> None:
+    port = free_port()
+    env = {**os.environ, "BESTFEW_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    env.pop("DATABASE_URL", None)
+    words = [sys.executable, "-m", "config", "serve", "--port", str(port)]
+    serving = subprocess.Popen(  # noqa: S603
+        [*words, "--no-worker"], env=env, cwd=tmp_path, stdout=subprocess.PIPE
+    )
+    try:
+        said = serving.stdout.readline() if serving.stdout else b""
+        with urlopen(f"http://127.0.0.1:{port}/account/login/") as answer:
+            status = answer.status
+    finally:
+        serving.terminate()
+        serving.communicate(timeout=SECONDS)
+
+    assert str(port).encode() in said
+    assert status == 200
+
+
 def test_a_worker_that_dies_is_followed_by_another(tmp_path: Path) -> None:
     env = {**os.environ, "BESTFEW_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     env.pop("DATABASE_URL", None)

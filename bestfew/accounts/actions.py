@@ -13,6 +13,9 @@ from bestfew.accounts.models import User, Workspace
 cycle_changed: Consequence[[User, datetime]] = Consequence()
 """Follows, inside the workspace, when its own figure for the normal cycle changed."""
 
+zone_changed: Consequence[[Workspace, datetime]] = Consequence()
+"""Days begin at other moments now: what is kept by day is to be worked out anew."""
+
 
 @transaction.atomic
 def save_workspace(
@@ -22,3 +25,5 @@ def save_workspace(
     workspace.save(update_fields=changed)
     if "normal_cycle_days" in changed:
         cycle_changed(by, at)
+    if "zone" in changed:
+        zone_changed(workspace, at)

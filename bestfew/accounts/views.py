@@ -111,6 +111,8 @@ def workspace_settings(request: MemberRequest) -> HttpResponse:
         by = request.member.user
         save_workspace(saved, form.changed_data, by=by, at=now())
         messages.success(request, _("Saved."))
+        if "zone" in form.changed_data:
+            messages.info(request, _("Your numbers are being put to the new days."))
         return redirect("accounts:workspace-settings")
     status = 422 if form.errors else 200
     return render(request, "accounts/workspace.html", {"form": form}, status=status)

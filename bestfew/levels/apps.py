@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
-    from bestfew.accounts.models import User
+    from bestfew.accounts.models import User, Workspace
     from bestfew.activities.actions import LogChange
 
 
@@ -17,6 +17,7 @@ class LevelsConfig(AppConfig):
     name = "bestfew.levels"
 
     def ready(self) -> None:
+        from bestfew.accounts.actions import zone_changed
         from bestfew.activities.actions import log_changed
         from bestfew.funnel.actions import ending_changed
         from bestfew.people.actions import person_changed
@@ -33,6 +34,7 @@ class LevelsConfig(AppConfig):
         ):
             consequence.also(climb_again)
         ways_changed.also(climb_all)
+        zone_changed.also(climb_by_other_days)
 
 
 def climb_again(people: Sequence[int], by: User | None, at: datetime) -> None:
@@ -53,3 +55,7 @@ def climb_all(at: datetime) -> None:
     from bestfew.levels.actions import ask_to_climb
 
     ask_to_climb(at=at)
+
+
+def climb_by_other_days(workspace: Workspace, at: datetime) -> None:
+    climb_all(at)

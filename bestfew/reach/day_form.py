@@ -52,6 +52,10 @@ class SlotForm(forms.Form):
             raise forms.ValidationError(_("Say from when, and through what."))
         return data
 
+    @property
+    def number(self) -> int:
+        return int(str(self.prefix).rpartition("-")[2]) + 1
+
     def slot(self) -> Slot | None:
         data = self.cleaned_data
         if not data.get("count"):
@@ -84,6 +88,15 @@ class DayPlanForm:
             yield dict(zip(NAMES, row, strict=True))
         for _more in range(ROWS - len(rows)):
             yield {}
+
+    @property
+    def filled(self) -> list[SlotForm]:
+        return [row for row in self.rows if row.initial or self.is_bound]
+
+    @property
+    def spare(self) -> list[SlotForm]:
+        """Rows for more, folded away until somebody wants one."""
+        return [row for row in self.rows if not (row.initial or self.is_bound)]
 
     def is_valid(self) -> bool:
         if not self.is_bound or not all(row.is_valid() for row in self.rows):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Self
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Min, OuterRef, Subquery, Sum
 
 from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import TenantQuerySet
@@ -25,6 +25,7 @@ USUAL_DAYS = 28
 """Channels used in so many days are those in use."""
 
 MOST_CAMPAIGNS = 50
+ENTRIES = 10
 STEPS = (10, 50, 100, 200, 500)
 """What the tally sheet offers at one tap."""
 
@@ -176,11 +177,33 @@ def reached_between(
     rows = ReachDay.objects.filter(on__gte=first, on__lte=last)
     if users is not None:
         rows = rows.filter(user__in=users)
-    found: dict[date, dict[int, OnChannel]] = defaultdict(dict)
+    return _days_of(rows.select_related("channel", "campaign").order_by())
+
+
+def reached_by_each(first: date, last: date) -> dict[int, Days]:
+    """The same for every seller, by their ids, in one query."""
+    rows = ReachDay.objects.filter(on__gte=first, on__lte=last)
+    of: dict[int, list[ReachDay]] = defaultdict(list)
     for row in rows.select_related("channel", "campaign").order_by():
+        of[row.user_id].append(row)
+    return {user: _days_of(some) for user, some in of.items()}
+
+
+def _days_of(rows: Iterable[ReachDay]) -> Days:
+    found: dict[date, dict[int, OnChannel]] = defaultdict(dict)
+    for row in rows:
         of_day = found[row.on]
         _add(of_day.setdefault(row.channel_id, OnChannel(row.channel)), row)
     return dict(found)
+
+
+def first_counted(user: int | None) -> date | None:
+    """The first day on which this seller, or without one anybody, reached somebody."""
+    rows = (
+        ReachDay.objects.all() if user is None else ReachDay.objects.filter(user=user)
+    )
+    first: date | None = rows.aggregate(first=Min("on"))["first"]
+    return first
 
 
 def totals(days: Days) -> dict[date, int]:
@@ -212,6 +235,16 @@ class Aims:
     def of(cls, user: int) -> Self:
         rows = DailyTarget.objects.filter(user=user).order_by("since", "pk")
         return cls(list(rows.values_list("level", "channel_id", "count", "since")))
+
+    @classmethod
+    def of_each(cls) -> dict[int, Self]:
+        """Of every seller who ever had one, by their ids."""
+        found: dict[int, list[tuple[int, int | None, int, date]]] = defaultdict(list)
+        rows = DailyTarget.objects.order_by("since", "pk")
+        columns = ("user_id", "level", "channel_id", "count", "since")
+        for user, *target in rows.values_list(*columns):
+            found[user].append((target[0], target[1], target[2], target[3]))
+        return {user: cls(some) for user, some in found.items()}
 
     def on(self, day: date) -> dict[Target, int]:
         """What holds on a day: for each target the latest choice till then."""
@@ -248,4 +281,4 @@ def entries(member: Membership, *, after: str = "") -> Page[Tally]:
     """What this member counted, the latest first, corrections among it; paged."""
     rows = Tally.objects.filter(by=member.user_id)
     rows = rows.select_related("channel", "campaign").prefetch_related("corrections")
-    return page_of(rows, order=("-on", "-id"), after=after)
+    return page_of(rows, order=("-on", "-id"), after=after, size=ENTRIES)

@@ -61,6 +61,9 @@ FAULTS: Mapping[type[Exception], Callable[[Any], str]] = {
     actions.ChannelClosed: lambda _fault: _("This channel is closed."),
     actions.CampaignClosed: lambda _fault: _("This campaign is closed."),
     actions.NotMoreThanLogged: _more_in_log,
+    actions.CountedAnew: lambda _fault: _(
+        "The day's total was said after that: say it anew instead."
+    ),
     actions.ChannelThere: lambda _fault: _("A channel of that name is there already."),
     actions.TooManyChannels: lambda _fault: _("There are channels enough: close some."),
     NoSuchCampaign: lambda _fault: _("This campaign is not here any more."),

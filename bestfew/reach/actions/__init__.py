@@ -12,6 +12,7 @@ from bestfew.reach.actions.days import log_moved, rebuild, refresh_days
 from bestfew.reach.actions.tallies import (
     CampaignClosed,
     ChannelClosed,
+    CountedAnew,
     CountOutOfBounds,
     NotMoreThanLogged,
     NotYours,
@@ -25,6 +26,7 @@ __all__ = [
     "ChannelClosed",
     "ChannelThere",
     "CountOutOfBounds",
+    "CountedAnew",
     "NotMoreThanLogged",
     "NotYours",
     "Slot",

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from bestfew.accounts.models import Membership
 from bestfew.history.once import once
@@ -43,6 +43,10 @@ class NotMoreThanLogged(Exception):
     """A total below what the log has already."""
 
     from_log: int
+
+
+class CountedAnew(Exception):
+    """The day's total was said since: without the entry it would be below 0."""
 
 
 def tally(
@@ -141,11 +145,7 @@ def set_total(
     channel = _open_one(channel, campaign)
     lock({member.user_id})
     days = ReachDay.objects.filter(user=member.user_id, on=on, channel=channel)
-    days = days.filter(campaign=campaign) if campaign else days
-    sums = days.aggregate(log=Sum("from_log"), all=Sum(F("from_log") + F("by_hand")))
-    if total < (sums["log"] or 0):
-        raise NotMoreThanLogged(sums["log"])
-    difference = total - (sums["all"] or 0)
+    difference = _missing(days.filter(campaign=campaign) if campaign else days, total)
     if not difference:
         return None
     return _once(
@@ -163,6 +163,17 @@ def set_total(
     )
 
 
+def _missing(days: QuerySet[ReachDay], total: int) -> int:
+    """How many a total is more, or less, than what these days have."""
+    sums = days.aggregate(log=Sum("from_log"), all=Sum(F("from_log") + F("by_hand")))
+    if total < (sums["log"] or 0):
+        raise NotMoreThanLogged(sums["log"])
+    difference = total - (sums["all"] or 0)
+    if abs(difference) > rules.MOST:
+        raise CountOutOfBounds(difference)
+    return difference
+
+
 def _open_one(channel: Channel, campaign: Campaign | None) -> Channel:
     """The channel that takes the entry: a campaign's own. Raises if it takes none."""
     if campaign:
@@ -175,25 +186,37 @@ def _open_one(channel: Channel, campaign: Campaign | None) -> Channel:
 
 
 def take_back(entry: Tally, *, by: Membership, at: datetime) -> Tally:
-    """Write the entry that makes it nothing; doing it twice writes one. `NotYours`."""
+    """Write the entry that makes it nothing; doing it twice writes one.
+
+    Raises `NotYours`, and `CountedAnew` where less than the entry is left of its day.
+    """
     if entry.by_id != by.user_id and not by.leads:
         raise NotYours
     key = f"{UNDO}:{entry.pk}"
-    return once(
-        lambda: _sent(key),
-        lambda: _write(
-            by,
-            whose=entry.by_id,
-            submit_id=key,
-            channel=entry.channel,
-            campaign=entry.campaign,
-            count=-entry.count,
-            minutes=None if entry.minutes is None else -entry.minutes,
-            is_given=entry.is_given,
-            on=entry.on,
-            at=at,
-            corrects=entry,
-        ),
+    return once(lambda: _sent(key), lambda: _take_back(entry, by=by, at=at, key=key))
+
+
+@transaction.atomic
+def _take_back(entry: Tally, *, by: Membership, at: datetime, key: str) -> Tally:
+    lock({entry.by_id})
+    of_day = ReachDay.objects.filter(
+        user=entry.by_id, on=entry.on, channel=entry.channel_id
+    )
+    left: int = of_day.aggregate(n=Sum("by_hand", default=0))["n"]
+    if entry.count > left and not _sent(key):
+        raise CountedAnew
+    return _write(
+        by,
+        whose=entry.by_id,
+        submit_id=key,
+        channel=entry.channel,
+        campaign=entry.campaign,
+        count=-entry.count,
+        minutes=None if entry.minutes is None else -entry.minutes,
+        is_given=entry.is_given,
+        on=entry.on,
+        at=at,
+        corrects=entry,
     )
 
 

@@ -15,8 +15,9 @@ from bestfew.accounts.models import Membership
 from bestfew.accounts.tenancy import workspace_scope
 from bestfew.conftest import signed_in
 from bestfew.prospecting.models import Channel
+from bestfew.reach.actions import set_total
 from bestfew.reach.models import DailyTarget, ReachDay, Tally
-from bestfew.reach.tests.cast import DAY_OF_TEXT_002, make_channels
+from bestfew.reach.tests.cast import DAY_OF_TEXT_002, count, make_channels
 
 pytestmark = pytest.mark.django_db
 
@@ -277,3 +278,29 @@ def test_the_card_says_how_many_are_estimated(
 
     assert "estimated" not in before
     assert "90 estimated" in after
+
+
+def test_a_correction_is_not_taken_back(alice: Membership) -> None:
+    client = signed_in(alice)
+    with workspace_scope(alice.workspace):
+        entry = count(alice, make_channels()["leaflets"], 10)
+        client.post(reverse("reach:take-back", args=[entry.pk]))
+        correction = entry.corrections.get()
+
+    undo = reverse("reach:take-back", args=[correction.pk])
+    assert client.post(undo).status_code == 404
+
+
+def test_what_a_total_took_off_is_said_in_a_sentence(alice: Membership) -> None:
+    today, now = timezone.localdate(), timezone.now()
+    with workspace_scope(alice.workspace):
+        leaflets = make_channels()["leaflets"]
+        entry = count(alice, leaflets, 100, on=today, today=today)
+        set_total(alice, channel=leaflets, total=40, on=today, at=now)
+
+    url = reverse("reach:take-back", args=[entry.pk])
+    page = signed_in(alice).post(url, follow=True).content.decode()
+
+    assert "total was said after that" in page
+    with workspace_scope(alice.workspace):
+        assert Tally.objects.count() == 2

@@ -10,7 +10,7 @@ import pytest
 from bestfew.accounts.models import Membership
 from bestfew.conftest import NOON
 from bestfew.prospecting.models import Campaign
-from bestfew.reach import actions
+from bestfew.reach import actions, rules
 from bestfew.reach.models import ReachDay, Tally
 from bestfew.reach.queries import reached_on, with_last_count
 from bestfew.reach.tests.cast import (
@@ -162,3 +162,27 @@ def test_targets_hold_from_their_day_on(alice: Membership) -> None:
     assert reached_on(alice.user_id, TODAY).target == 100
     assert reached_on(alice.user_id, tomorrow).target == 200
     assert reached_on(alice.user_id, week_ago - timedelta(days=1)).target == 0
+
+
+def test_what_a_total_took_off_is_not_taken_back_again(alice: Membership) -> None:
+    leaflets = make_channels()["leaflets"]
+    entry = count(alice, leaflets, 100)
+    less = actions.set_total(alice, channel=leaflets, total=40, on=TODAY, at=NOON)
+
+    with pytest.raises(actions.CountedAnew):
+        actions.take_back(entry, by=alice, at=NOON)
+
+    assert days() == [(TODAY, "leaflets", 40, 0)]
+    assert less is not None
+    actions.take_back(less, by=alice, at=NOON)
+    actions.take_back(entry, by=alice, at=NOON)
+    assert days() == []
+
+
+def test_a_total_far_below_what_is_there_is_refused(alice: Membership) -> None:
+    leaflets = make_channels()["leaflets"]
+    for _again in range(2):
+        count(alice, leaflets, rules.MOST)
+
+    with pytest.raises(actions.CountOutOfBounds):
+        actions.set_total(alice, channel=leaflets, total=0, on=TODAY, at=NOON)

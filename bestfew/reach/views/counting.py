@@ -32,7 +32,7 @@ from bestfew.reach.forms import CountForm, DayForm
 from bestfew.reach.models import Tally
 from bestfew.reach.queries import open_campaigns
 from bestfew.web.formats import sentences
-from bestfew.web.http import back, render_part, toast
+from bestfew.web.http import back, fault, render_part, toast
 
 MOST_AT_ONCE = 200
 TOTAL_FACTS = ("channel", "campaign", "on", "at", "submit_id")
@@ -122,12 +122,15 @@ def _say(request: MemberRequest, entry: Tally | None, *, then: str = "") -> None
 @writer_required
 @require_POST
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
-    rows = Tally.objects.visible_to(request.member).select_related("channel")
-    entry = get_object_or_404(rows, pk=pk)
+    rows = Tally.objects.visible_to(request.member).filter(corrects=None)
+    entry = get_object_or_404(rows.select_related("channel"), pk=pk)
     try:
         actions.take_back(entry, by=request.member, at=timezone.now())
     except actions.NotYours:
         raise PermissionDenied from None
+    except actions.CountedAnew as found:
+        fault(request, words.why_not(found))
+        return back(request, "reach:reach")
     toast(request, _("Taken back."))
     return back(request, "reach:reach")
 

@@ -50,8 +50,11 @@ def reach(request: MemberRequest) -> HttpResponse:
 
 
 def weeks(days: Days, aims: Aims, *, today: date) -> dict[str, Any]:
-    """The last two weeks as a table: a row a day, a column for each channel used."""
+    """The last two weeks, since the first count in them, as a table: a row a day, a
+    column for each channel used."""
+    since = min([today, *days])
     span = [today - timedelta(days=n) for n in range(DAYS)]
+    span = [day for day in span if day >= since]
     shown = [days[day] for day in span if day in days]
     used = {pk: each.channel for of in shown for pk, each in of.items()}
     columns = sorted(used.values(), key=lambda each: (each.position, each.pk))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from bestfew.levels.rules.coaching import Problem
 from bestfew.levels.words import TOO_FEW, language, number, share, spread
+from bestfew.reach.watching import Watched
 from bestfew.web import formats
 
 ASK = gettext_lazy("Whom to coach, and in what?")
@@ -44,6 +45,24 @@ def _skill_of(found: Problem) -> str:
         "range": spread(weak.estimate),
         "usual": share(weak.usual),
     }
+
+
+def habits(seen: Watched | None) -> str:
+    """How they reached people in the last weeks: what a coach asks about (C22, C51)."""
+    if seen is None:
+        return _("Nobody was reached in the last eight weeks.")
+    told = []
+    if seen.is_missing:
+        told.append(_("Nothing is counted since the last working day."))
+    if seen.single_on:
+        told.append(_("The last day went through one channel only."))
+    if seen.given:
+        text = _("The company gave %(share)s of the contacts.")
+        told.append(text % {"share": share(seen.given)})
+    if seen.steady is not None:
+        text = _("The weakest of %(weeks)s weeks reached %(share)s of their mean.")
+        told.append(text % {"weeks": seen.weeks, "share": share(seen.steady)})
+    return formats.sentences(told, language())
 
 
 def of_team(count: int) -> str:

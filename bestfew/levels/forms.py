@@ -92,8 +92,9 @@ class AskForm(PeriodForm):
         self.ways = {way.value: way for way in ways.all_for(member)}
         choose: Any = self.fields
         choose["way"].choices = choices_of(self.ways.values(), self.data.get("way"))
-        if member.sees_workspace:
-            sellers = [(user.pk, str(user)) for user in sellers_of(member)]
+        sellers = [(user.pk, str(user)) for user in sellers_of(member)]
+        self.is_alone = len(sellers) == 1
+        if member.sees_workspace and not self.is_alone:
             choose["seller"].choices = [("", _("all of us")), *sellers]
         else:
             del self.fields["seller"]
@@ -105,7 +106,9 @@ class AskForm(PeriodForm):
             whose = self.member.user_id
         way = self.ways.get(self.cleaned_data.get("way", ""))
         cohort = self.cleaned_data.get("cohort")
-        return replace(found, seller=whose, way=way, cohort=cohort)
+        return replace(
+            found, seller=whose, way=way, cohort=cohort, is_alone=self.is_alone
+        )
 
     def clean_cohort(self) -> date | None:
         """A month that has begun; anything else asks for none."""

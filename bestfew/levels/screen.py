@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from bestfew.accounts.models import Membership
 from bestfew.levels.models import Axis
@@ -22,9 +23,15 @@ from bestfew.levels.queries.volume import (
 from bestfew.levels.queries.ways import Way, Ways
 from bestfew.levels.rules.estimates import Estimate
 from bestfew.levels.rules.ladder import Level
-from bestfew.levels.rules.pyramid import Period, Pyramid, Step, of_cohort
+from bestfew.levels.rules.pyramid import (
+    Period,
+    Pyramid,
+    Step,
+    of_cohort,
+    working_days,
+)
 from bestfew.prospecting.models import Channel
-from bestfew.reach.queries import REACHED, targets_on
+from bestfew.reach.queries import REACHED, Aims, first_counted
 
 ANSWER = Level.RESPONDED - 1
 
@@ -32,13 +39,15 @@ ANSWER = Level.RESPONDED - 1
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody looks at: whose levels, by which way they came, in which period; or
-    of those first reached in one month, the `cohort`."""
+    of those first reached in one month, the `cohort`. `is_alone`: there is one member,
+    who is all of us."""
 
     period: Period
     key: str
     seller: int | None = None
     way: Way | None = None
     cohort: date | None = None
+    is_alone: bool = False
 
     @property
     def where(self) -> Mapping[str, int | None]:
@@ -105,8 +114,13 @@ def shown(member: Membership, asked: Asked, ways: Ways) -> Shown:
         asked,
         pyramid,
         _reached_before(team, volumes, asked),
-        _a_day(pyramid.counts[0], asked, member.workspace.working_days),
-        _target(asked),
+        _a_day(
+            pyramid.counts[0],
+            asked,
+            member.workspace.working_days,
+            _since(pyramid, volumes, asked),
+        ),
+        _target(asked, member),
         prices.effort(volumes, **asked.where) if has_effort else Effort(),
         [] if asked.cohort else lines,
         _whole(lines, prices.effort(volumes, seller=asked.seller)),
@@ -197,16 +211,26 @@ def lines_of(
         0: None,
         **{each.pk: each for each in channels},
     }
+    reached = _reached_by(found, volumes, seller=seller)
     lines = []
     for key, channel in known.items():
-        pyramid = found.get(key)
-        answered = pyramid.counts[ANSWER] if pyramid else 0
-        people = pyramid.counts[0] if pyramid else 0
-        reached = max(volumes.total(seller=seller, channel=key).count, people)
-        if reached or answered:
+        answered = found[key].counts[ANSWER] if key in found else 0
+        if reached[key] or answered:
             effort = prices.effort(volumes, seller=seller, channel=key)
-            lines.append(line_of(channel, reached, answered, effort))
+            lines.append(line_of(channel, reached[key], answered, effort))
     return sorted(lines, key=lambda line: (-line.answered, -line.reached))
+
+
+def _reached_by(
+    found: Mapping[int, Pyramid], volumes: Volumes, *, seller: int | None
+) -> Counter[int]:
+    """Contacts by channel, or people where these are more: for all channels alike, so
+    that their sum is what the pyramid stands on."""
+    people = Counter({key: each.counts[0] for key, each in found.items()})
+    contacts: Counter[int] = Counter()
+    for channel, _campaign, volume in volumes.parts(seller=seller):
+        contacts[channel] += volume.count
+    return max(contacts, people, key=lambda each: each.total())
 
 
 def _whole(lines: Sequence[OfChannel], effort: Effort) -> OfChannel:
@@ -225,29 +249,31 @@ def _reached_before(team: Team, volumes: Volumes, asked: Asked) -> int | None:
     return max(people, volumes.total(seller=asked.seller).before)
 
 
-def _target(asked: Asked) -> int:
+def _target(asked: Asked, member: Membership) -> int:
     """What is aimed at a day; nobody aims for a team, nor for a batch."""
-    where = asked.where
-    is_of_channel = asked.way is None or where["channel"]
-    if asked.seller is None or asked.cohort or not is_of_channel:
+    whose, channel = asked.seller, asked.where["channel"]
+    if whose is None and asked.is_alone:
+        whose = member.user_id
+    if whose is None or asked.cohort or not (asked.way is None or channel):
         return 0
-    targets = targets_on(asked.seller, asked.period.on)
-    return targets.get((REACHED, where["channel"]), 0)
+    aims, on = Aims.of(whose), asked.period.on
+    return aims.on(on).get((REACHED, channel), 0) if channel else aims.reached_on(on)
 
 
-def _a_day(reached: int, asked: Asked, working: Sequence[int]) -> float | None:
-    """Reached on a working day of the period, on the average."""
+def _a_day(
+    reached: int, asked: Asked, working: Sequence[int], since: date | None
+) -> float | None:
+    """Reached on a working day, on the average; from the first counted one on."""
     period = asked.period
     if period.start is None or not asked.counts_contacts:
         return None
-    days = working_days(period.start, min(period.end, period.on), working)
-    return reached / days if days else None
+    first = max(period.start, since) if since else period.start
+    days = working_days(first, min(period.end, period.on), working)
+    return reached / max(days, 1)
 
 
-def working_days(start: date, end: date, working: Sequence[int]) -> int:
-    """Working days from one day to another, both included."""
-    chosen = set(working) or set(range(1, 8))
-    count = (end - start).days + 1
-    whole, rest = divmod(max(count, 0), 7)
-    more = (start + timedelta(days=each) for each in range(rest))
-    return whole * len(chosen) + sum(day.isoweekday() in chosen for day in more)
+def _since(pyramid: Pyramid, volumes: Volumes, asked: Asked) -> date | None:
+    """The first day of counting, where it is contacts that are counted."""
+    contacts = volumes.total(**asked.where).count
+    is_contacts = contacts and contacts >= pyramid.counts[0]
+    return first_counted(asked.seller) if is_contacts else None

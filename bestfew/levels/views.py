@@ -48,9 +48,9 @@ def levels(request: MemberRequest) -> HttpResponse:
 @require_GET
 def team(request: MemberRequest) -> HttpResponse:
     """Each seller's pyramid beside the team's: volume, or skill?"""
-    today = timezone.localdate()
-    form = PeriodForm(request.GET, today=today)
-    context = {"form": form, **seen_as_team(request.member, form.asked())}
+    now = timezone.localtime()
+    form = PeriodForm(request.GET, today=now.date())
+    context = {"form": form, **seen_as_team(request.member, form.asked(), at=now)}
     return render_part(request, "levels/team.html", context)
 
 

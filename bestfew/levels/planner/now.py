@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Avg, Count, Exists, OuterRef, Q
+from django.db.models import Avg, Count, Exists, Min, OuterRef, Q
 
 from bestfew.accounts.models import Membership
 from bestfew.funnel.models import Ending, Outcome
@@ -17,11 +17,11 @@ from bestfew.levels.queries.volume import Volumes
 from bestfew.levels.rules.arithmetic import Rate
 from bestfew.levels.rules.capacity import Channel
 from bestfew.levels.rules.planning import MOST_A_DAY
-from bestfew.levels.rules.pyramid import Period, Step, months_back
+from bestfew.levels.rules.pyramid import Period, Step, months_back, working_days
 from bestfew.levels.screen import Asked, with_reach
 from bestfew.people.models import Medium, Permission, Purpose
 from bestfew.prospecting import models as prospecting
-from bestfew.reach.queries import used_between
+from bestfew.reach.queries import first_counted, used_between
 
 STEPS = 4
 """From reached to bought: answered, prospect, viewed, bought."""
@@ -33,7 +33,7 @@ PURPOSES = (Purpose.NEWS, Purpose.ANY, Purpose.FOLLOW_UP)
 PERSONAL = (Medium.PHONE, Medium.CHAT)
 
 FOUR_WEEKS = timedelta(days=28)
-MONTHS = 12
+MONTHS, YEAR = 12, 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Now:
     """What is measured so far; None, and no mix, where nothing is.
 
     `per_day`: people reached a working day, and `mix`: on which channels, by key, in
-    the last four weeks. Of twelve months: `rates` of the four steps up to buying, the
+    the four weeks before. Of twelve months: `rates` of the four steps up to buying, the
     team's as `possible`, `sales` a month, and what a sale brings.
     """
 
@@ -54,14 +54,15 @@ class Now:
 
 
 def now_of(member: Membership, *, on: date) -> Now:
-    """The member's own figures of the time until a day, in seven queries.
+    """The member's own figures of the time until a day, in eight queries.
 
     The rates are those of the Levels page: of cohorts old enough, small numbers drawn
     to everybody's rate.
     """
     period = Period(months_back(on, MONTHS), on, on)
-    sales, each = _sales(member, period)
-    per_day, mix = _reach(member, on)
+    begun = first_counted(member.user_id)
+    sales, each = _sales(member, period, begun)
+    per_day, mix = _reach(member, on, begun)
     steps = _steps(member, period)
     return Now(
         per_day=per_day,
@@ -87,23 +88,32 @@ def _rate(share: float | None) -> Rate | None:
 
 
 def _reach(
-    member: Membership, on: date
+    member: Membership, on: date, begun: date | None
 ) -> tuple[Fraction | None, Mapping[str, Fraction]]:
-    """People a working day, and each channel's share, of the four weeks before."""
-    used = dict(used_between(member.user_id, on - FOUR_WEEKS, on))
-    counts = {pk: count for pk, count in used.items() if count > 0}
+    """People a working day, and each channel's share, of the four weeks before.
+
+    Days before the first that was counted tell nothing; today does while there is no
+    other.
+    """
+    if begun is None:
+        return None, {}
+    last = on - timedelta(days=1) if begun < on else on
+    first = max(begun, last - FOUR_WEEKS + timedelta(days=1))
+    used = used_between(member.user_id, last - FOUR_WEEKS, last)
+    counts = {pk: count for pk, count in used if count > 0}
     total = sum(counts.values())
     if not total:
         return None, {}
     keys = dict(prospecting.Channel.objects.values_list("pk", "key"))
     mix = {keys[pk]: Fraction(count, total) for pk, count in counts.items()}
-    week = len(member.workspace.working_days) or 5
-    return Fraction(total, FOUR_WEEKS.days // 7 * week), mix
+    days = working_days(first, last, member.workspace.working_days)
+    return Fraction(total, max(days, 1)), mix
 
 
 def _sales(
-    member: Membership, period: Period
+    member: Membership, period: Period, begun: date | None
 ) -> tuple[Fraction | None, Decimal | None]:
+    """Won a month, since somebody was first reached or bought; what each brought."""
     won = Ending.objects.filter(
         outcome=Outcome.WON,
         on__gte=period.start,
@@ -111,11 +121,15 @@ def _sales(
         objective__owner=member.user_id,
     )
     currency = Q(objective__currency=member.workspace.currency)
-    found = won.aggregate(n=Count("pk"), each=Avg("objective__value", filter=currency))
+    found = won.aggregate(
+        n=Count("pk"), each=Avg("objective__value", filter=currency), first=Min("on")
+    )
     if not found["n"]:
         return None, None
+    days = (period.end - min(found["first"], begun or period.end)).days
+    months = min(max(Fraction(days * MONTHS, YEAR), Fraction(1)), Fraction(MONTHS))
     each = found["each"]
-    return Fraction(found["n"], MONTHS), None if each is None else round(each)
+    return found["n"] / months, None if each is None else round(each)
 
 
 def channels_of(member: Membership) -> list[tuple[prospecting.Channel, Channel]]:
@@ -137,6 +151,7 @@ def channels_of(member: Membership) -> list[tuple[prospecting.Channel, Channel]]
                 per_hour=min(row.per_hour, MOST_A_DAY),
                 cost=Fraction(row.cost),
                 most=allowed[row.medium] if row.needs_permission else None,
+                is_estimated=not row.is_counted,
             ),
         )
         for row in rows

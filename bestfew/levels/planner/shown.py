@@ -154,17 +154,22 @@ def _each(found: Outcome, currency: str) -> str:
 def _knobs(form: PlannerForm, now: Now, currency: str) -> Iterator[Knob]:
     sign = formats.symbol_of(currency, words.language())
     per_day = None if now.per_day is None else words.people(round(now.per_day))
-    yield Knob(form["reach"], _known(per_day))
+    yield Knob(form["reach"], _measured(per_day))
     yield Knob(form["sales"], _known(words.people(now.sales) if now.sales else None))
     yield Knob(form["income"], sign=sign)
     for name, found, team in zip(RATES, now.rates, now.possible, strict=True):
-        own = _known(None if found is None else words.rate(found))
+        own = _measured(None if found is None else words.rate(found))
         others = _("team %(rate)s") % {"rate": words.rate(team)} if team else ""
         yield Knob(form[name], " · ".join(filter(None, (own, others))), "%")
     each = words.money(Fraction(now.each), currency) if now.each else None
     yield Knob(form["each"], _known(each), sign)
     yield Knob(form["days"])
     yield Knob(form["hours"])
+
+
+def _measured(now: str | None) -> str:
+    """What is counted; until then an example stands there (C32)."""
+    return _known(now) if now else _("an example, until yours is known")
 
 
 def _known(now: object) -> str:

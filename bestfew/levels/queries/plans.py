@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from django.db.models import F, Sum
 
 from bestfew.accounts.models import Membership
 from bestfew.levels.models import Axis, LevelDay, SavedPlan, Span
+from bestfew.levels.rules.pyramid import working_days
 from bestfew.reach.models import ReachDay
 
 SHOWN = 50
@@ -42,7 +43,7 @@ def plans_of(member: Membership) -> list[SavedPlan]:
 def compared(plan: SavedPlan, *, on: date) -> Compared:
     """Planned people on each level until a day, beside those who came to it."""
     question = plan.question
-    days = working_days(plan, on)
+    days = working_days(plan.made_on, on, plan.workspace.working_days)
     came = _came(plan, on)
     levels = [
         LevelSoFar(number, people / question.days * days, came.get(number, 0))
@@ -62,11 +63,3 @@ def _came(plan: SavedPlan, on: date) -> dict[int, int]:
         all=Sum(F("by_hand") + F("from_log"), default=0)
     )
     return {**found, 1: reached["all"]}
-
-
-def working_days(plan: SavedPlan, on: date) -> int:
-    """The workspace's working days from the plan's own to `on`."""
-    kept = set(plan.workspace.working_days) or {1, 2, 3, 4, 5}
-    length = max(0, (on - plan.made_on).days + 1)
-    days = (plan.made_on + timedelta(n) for n in range(length % 7))
-    return length // 7 * len(kept) + sum(day.isoweekday() in kept for day in days)

@@ -55,9 +55,13 @@ class Team:
     def sellers(self) -> set[int]:
         return self.counts.groups
 
+    def pool_for(self, seller: int | None) -> Mapping[int, Count] | None:
+        """What draws a seller's small numbers; their own alone would only pretend."""
+        return self.pooled if seller and self.sellers - {seller} else None
+
     def rates(self, seller: int) -> dict[int, Estimate]:
         mine = cohorts_of(self.counts, self.period, self.waits, [seller])
-        return rates_of(mine, self.pooled)
+        return rates_of(mine, self.pool_for(seller))
 
     def usual(self, *, but: int | None = None) -> dict[int, float]:
         """The middle of the others' rates, where enough of them have one."""
@@ -73,7 +77,7 @@ class Team:
     def pyramid(self, seller: int | None = None) -> Pyramid:
         """Of one seller, beside the middle of the others; or of all together."""
         groups = None if seller is None else [seller]
-        pooled = None if seller is None else self.pooled
+        pooled = self.pool_for(seller)
         usual = {} if seller is None else self.usual(but=seller)
         return pyramid_of(
             self.counts, self.period, self.waits, pooled, usual=usual, groups=groups

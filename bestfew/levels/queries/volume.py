@@ -22,17 +22,19 @@ HOUR = 60
 @dataclass(frozen=True, slots=True)
 class Volume:
     """Contacts of a period, the minutes that were written down with them, and how many
-    contacts there were in the period before."""
+    contacts there were in the period before; `untimed` are of days without minutes."""
 
     count: int = 0
     minutes: int = 0
     before: int = 0
+    untimed: int = 0
 
     def plus(self, other: Volume) -> Volume:
         return Volume(
             self.count + other.count,
             self.minutes + other.minutes,
             self.before + other.before,
+            self.untimed + other.untimed,
         )
 
 
@@ -58,6 +60,7 @@ class Volumes:
                 n=Sum(count, filter=here, default=0),
                 m=Sum("minutes", filter=here, default=0),
                 b=Sum(count, filter=~here, default=0),
+                u=Sum(count, filter=here & Q(minutes=0), default=0),
             )
         )
         return cls(
@@ -166,11 +169,9 @@ class Prices:
 
     def _of_channel(self, channel: int, parts: Sequence[tuple[int, Volume]]) -> Effort:
         known = self.channels.get(channel)
-        count = sum(volume.count for _batch, volume in parts)
         singly = sum(each.count for batch, each in parts if batch not in self.paid)
-        minutes = sum(volume.minutes for _batch, volume in parts)
         cost = known.cost * singly if known else Decimal(0)
-        return Effort(cost, minutes_of(known, Volume(count, minutes)))
+        return Effort(cost, sum(minutes_of(known, each) for _batch, each in parts))
 
     def _of_batches(
         self, seller: int | None, channel: int | None, campaign: int | None
@@ -213,10 +214,10 @@ class OfChannel:
 
 
 def minutes_of(channel: Channel | None, volume: Volume) -> float:
-    """As written down; else what so many contacts take on that channel."""
-    if volume.minutes or channel is None or not channel.per_hour:
+    """As written down; for days without, what so many contacts take on the channel."""
+    if channel is None or not channel.per_hour:
         return volume.minutes
-    return volume.count * HOUR / channel.per_hour
+    return volume.minutes + volume.untimed * HOUR / channel.per_hour
 
 
 def line_of(

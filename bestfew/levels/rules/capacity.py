@@ -1,8 +1,9 @@
 """A day's reach shared over channels, within their hours and permissions (C36-C49).
 
-Channels differ in what a contact costs and how long it takes. The cheapest come first;
-where the day is too short, contacts move to quicker channels, those first that save an
-hour for the least money. What nobody can reach in that day is said as a number.
+Channels differ in what a contact costs and how long it takes. The cheapest come first,
+those on which nobody can count last; where the day is too short, contacts move to
+quicker channels, those first that save an hour for the least money. What nobody can
+reach in that day is said as a number.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ class Channel:
 
     `per_hour`: contacts in an hour; 0 says that nobody knows, and plans nothing on it.
     `cost`: of one contact. `most`: contacts a day at most (people who gave permission,
-    caps of sending accounts), None without such a bound.
+    caps of sending accounts), None without such a bound. Where it `is_estimated`,
+    nobody will know whether the day was done (C48).
     """
 
     key: str
     per_hour: int
     cost: Fraction = Fraction(0)
     most: int | None = None
+    is_estimated: bool = False
 
     @property
     def each(self) -> Fraction:
@@ -116,7 +119,7 @@ def most_on_a_day(channels: Sequence[Channel], *, hours: Fraction) -> int:
 def _cheapest(reach: int, channels: Sequence[Channel], hours: Fraction) -> Counts:
     counts: Counts = dict.fromkeys(channels, 0)
     left = reach
-    for each in sorted(channels, key=lambda one: (one.cost, one.each, one.key)):
+    for each in sorted(channels, key=_worth):
         counts[each] = min(left, each.room(hours))
         left -= counts[each]
     _quicken(counts, hours)
@@ -125,6 +128,11 @@ def _cheapest(reach: int, channels: Sequence[Channel], hours: Fraction) -> Count
         _drop_slowest(counts, hours)
         return _cheapest(sum(counts.values()), channels, hours)
     return counts
+
+
+def _worth(one: Channel) -> tuple[bool, Fraction, Fraction, str]:
+    """Where one counts before where one guesses; then the cheapest."""
+    return one.is_estimated, one.cost, one.each, one.key
 
 
 def _quicken(counts: Counts, hours: Fraction) -> None:

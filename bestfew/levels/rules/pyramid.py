@@ -8,7 +8,7 @@ so have done it after 2.3 times the mean.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -197,6 +197,14 @@ def middle(rates: Sequence[float]) -> float | None:
 
 def next_day(day: date) -> date:
     return day + timedelta(days=1)
+
+
+def working_days(start: date, end: date, working: Collection[int]) -> int:
+    """Working days (ISO) from one day to another, both included; all if none are."""
+    chosen = set(working) or set(range(1, 8))
+    whole, rest = divmod(max((end - start).days + 1, 0), 7)
+    more = (start + timedelta(days=each) for each in range(rest))
+    return whole * len(chosen) + sum(day.isoweekday() in chosen for day in more)
 
 
 def months_back(day: date, months: int) -> date:

@@ -31,10 +31,11 @@ def test_nothing_is_known_of_somebody_new(alice: Membership) -> None:
 
 def test_reach_is_counted_by_working_day_with_its_mix(alice: Membership) -> None:
     calls, leaflets = make_channel(), make_channel("leaflets")
-    for ago in range(28):
+    for ago in range(1, 29):
         reach(alice, calls, 25, on=TODAY - timedelta(days=ago))
         reach(alice, leaflets, 75, on=TODAY - timedelta(days=ago))
-    reach(alice, calls, 9999, on=TODAY - timedelta(days=28))
+    reach(alice, calls, 9999, on=TODAY - timedelta(days=29))
+    reach(alice, calls, 7, on=TODAY)
 
     found = now_of(alice, on=TODAY)
 
@@ -52,8 +53,9 @@ def test_each_step_has_its_rate_of_cohorts_old_enough(alice: Membership) -> None
     answered, prospect, viewed, bought = now_of(alice, on=TODAY).rates
 
     assert answered == pytest.approx((540 + 0.5) / 2001)
-    assert prospect == pytest.approx(10 / 40), "those of five days ago may yet come"
-    assert viewed == pytest.approx(5 / 10)
+    young_may_yet_come = pytest.approx(10.5 / 41)
+    assert prospect == young_may_yet_come
+    assert viewed == pytest.approx(5.5 / 11)
     assert bought is None
 
 
@@ -80,20 +82,32 @@ def test_who_answers_more_than_were_reached_was_reached_without_a_count(
     come(alice, 1, 200, 20, on=long_ago)
     come(alice, 2, 20, on=long_ago)
 
-    assert now_of(alice, on=TODAY).rates[0] == pytest.approx(20 / 200)
+    assert now_of(alice, on=TODAY).rates[0] == pytest.approx(20.5 / 201)
 
 
 def test_sales_are_the_members_own_of_a_year(
     alice: Membership, carol: Membership
 ) -> None:
     for member, value in ((alice, 100), (alice, 300), (carol, 9000)):
-        deal = make_objective(member, f"{value}", value=value)
-        end(deal, "won", on=TODAY, by=member.user, at=NOON)
+        long_ago = NOON - timedelta(days=80)
+        deal = make_objective(member, f"{value}", value=value, at=long_ago)
+        end(deal, "won", on=TODAY - timedelta(days=73), by=member.user, at=NOON)
 
     found = now_of(alice, on=TODAY)
 
-    assert found.sales == Fraction(2, 12)
+    assert found.sales == 2 / Fraction(73 * 12, 365), "of the months since the first"
     assert found.each == 200
+
+
+def test_days_before_the_first_that_was_counted_tell_nothing(alice: Membership) -> None:
+    calls = make_channel()
+    reach(alice, calls, 700, on=TODAY)
+    assert now_of(alice, on=TODAY).per_day == 700
+
+    tomorrow = TODAY + timedelta(days=1)  # a Friday
+    reach(alice, calls, 10, on=tomorrow)
+    assert now_of(alice, on=tomorrow).per_day == 700
+    assert now_of(alice, on=TODAY + timedelta(days=4)).per_day == 355
 
 
 def test_the_figures_cost_a_fixed_number_of_queries(

@@ -143,7 +143,7 @@ def test_a_colleague_sells_at_the_first_desk() -> None:
     assert not colleague.user.has_usable_password()
     with workspace_scope(colleague.workspace):
         assert Person.objects.filter(owner=colleague.user).count() > 80
-        team = seen_as_team(colleague, Asked(YEAR, "12"))
+        team = seen_as_team(colleague, Asked(YEAR, "12"), at=NOON)
         assert {each.user.name for each in team["sellers"]} == {
             "Demo",
             colleague.user.name,

@@ -38,9 +38,11 @@ from bestfew.web.http import render_part
 
 BIRTHDAY_DAYS = 7
 FOLLOW_UPS = 6
-RESPONSES = 5
+RESPONSES = 3
 RESPONSE_DAYS = 30
 BIRTHDAYS = 4
+SHOWN = {Work.CLOSE: 5, Work.PROSPECT: 2, Work.COVER: 2}
+"""Rows of each kind of work: closing whole, of the others what comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,7 @@ def today_of(
     member: Membership, *, on: date, today: date, many: dict[Work, int] | None = None
 ) -> Today:
     """One day of this member; `many` says how many rows of each kind of work."""
-    steps = order_of_work(
-        member, on=on, today=today, **({"limits": many} if many else {})
-    )
+    steps = order_of_work(member, on=on, today=today, limits=many or SHOWN)
     by_work = {step.work: step for step in steps}
     prospect = by_work[Work.PROSPECT]
     return Today(

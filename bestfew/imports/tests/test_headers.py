@@ -28,6 +28,7 @@ def guessed(noun: str, *headers: str) -> list[str]:
     [
         ("Full name", "Phone", "E-mail", "Company", "Notes"),
         ("Họ và tên", "Số điện thoại", "Thư điện tử", "Công ty", "Ghi chú"),
+        ("Tên danh bạ", "SĐT", "E-mail", "Công ty", "Ghi chú"),
         ("ชื่อ-นามสกุล", "เบอร์โทร", "อีเมล", "บริษัท", "หมายเหตุ"),
         ("姓名", "手机", "邮箱", "公司", "备注"),
         ("Nombre completo", "Teléfono", "Correo electrónico", "Empresa", "Notas"),

@@ -46,13 +46,21 @@ function giveKeys(form, state) {
   }
 }
 
+/* A "no" asks one question more: it is not to hide behind the bar. */
+function bringUp(form) {
+  const keep = form.querySelector("[data-keep]");
+  if (judge(form).state === "disqualified" && !chosen(keep)) keep.scrollIntoView({ block: "nearest" });
+}
+
 function start() {
   document.querySelectorAll("[data-qualify]").forEach(tell);
 }
 
 document.addEventListener("change", ({ target }) => {
   const form = target.closest("[data-qualify]");
-  if (form) tell(form);
+  if (!form) return;
+  tell(form);
+  bringUp(form);
 });
 
 /* Enter goes on, unless it opens what has the focus. */
@@ -65,4 +73,5 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:afterSwap", start); // before it settles: no key is lost
+document.addEventListener("htmx:afterSettle", () => requestAnimationFrame(() => document.querySelectorAll("[data-qualify]").forEach(bringUp)));
 start();

@@ -17,7 +17,7 @@ from bestfew.levels.rules.capacity import Channel, split
 from bestfew.levels.tests.cast import come
 from bestfew.people.tests.cast import make_person
 from bestfew.prospecting.models import Channel as Way
-from bestfew.reach.actions import set_target, tally
+from bestfew.reach.actions import set_targets, tally
 from bestfew.reach.tests.cast import make_channels
 
 pytestmark = pytest.mark.usefixtures("in_workspace")
@@ -41,15 +41,9 @@ def test_who_is_alone_is_asked_for_no_seller_and_has_a_target(
     alice.workspace.save()
     count(alice, calls, 700, ago=1)
     count(alice, calls, 100)
-    for channel in (calls, leaflets):
-        set_target(
-            alice.user,
-            level=1,
-            channel=channel,
-            count=150,
-            since=timezone.localdate() - timedelta(days=3),
-            at=timezone.now(),
-        )
+    aims = [(1, channel, 150) for channel in (calls, leaflets)]
+    since = timezone.localdate() - timedelta(days=3)
+    set_targets(alice.user, aims, since=since, at=timezone.now())
 
     page = show(alice)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -32,6 +33,16 @@ def _plain_static_files(settings: Settings) -> None:
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def _language_and_zone() -> Iterator[None]:
+    """A request leaves those of its reader behind, for whatever test comes next."""
+    from django.utils import timezone, translation
+
+    timezone.deactivate()
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

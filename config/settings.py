@@ -104,6 +104,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# `bestfew.web` has an `i18n` of its own, which stands in for Django's on purpose.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # --- what is kept
 DATABASE_URL = env.text("DATABASE_URL")

@@ -100,7 +100,8 @@ def test_a_provider_s_own_limit_loses_no_letter(alice: Membership) -> None:
     limited.refresh_from_db()
     assert states() == {"sent": 3, "waiting": 2}
     assert (limited.fault, BadAddress.objects.count()) == ("limit", 0)
-    assert limited.resting_until and limited.resting_until > timezone.now()
+    assert limited.resting_until
+    assert limited.resting_until > timezone.now()
 
 
 def test_accounts_that_reach_their_limit_together_lose_no_letter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,6 @@ from bestfew.conftest import NOON, signed_in
 from bestfew.history.models import Event
 from bestfew.markets import actions
 from bestfew.markets.models import Offering, SheetLink, TargetMarket
-from bestfew.web.edits import SALT
 
 pytestmark = pytest.mark.django_db
 
@@ -92,21 +92,21 @@ def test_a_specific_one_is_praised(alice: Membership, in_workspace: None) -> Non
 def test_two_editors_never_overwrite_each_other(
     alice: Membership, in_workspace: None
 ) -> None:
-    from django.core import signing
-
-    market = make_market(alice, "Couples of Bath", who=WHO, needs="Pictures")
-    seen = signing.dumps(
-        {"name": "Couples of Bath", "who": WHO, "needs": "Films", "desires": "",
-         "picture": "", "listen_for": "", "introduce": "", "potential": "3"}, salt=SALT,
+    market, browser = make_market(alice, **FACTS), signed_in(alice)
+    page = browser.get(url("market", market)).content.decode()
+    seen = re.findall(r'name="before" value="([^"]+)"', page)[0]
+    actions.edit_market(
+        market, before={"needs": "Pictures"}, after={"needs": "Films"},
+        by=alice.user, at=NOON,
     )  # fmt: skip
 
-    response = signed_in(alice).post(
+    response = browser.post(
         url("market", market), {**FACTS, "needs": "Sound", "before": seen}
     )
 
     market.refresh_from_db()
     assert response.status_code == 409
-    assert market.needs == "Pictures"
+    assert market.needs == "Films"
 
 
 def test_what_is_sold_to_them_is_exactly_what_was_chosen(

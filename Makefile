@@ -10,7 +10,7 @@ DONE := .venv/done
 CHECKS := style lint types imports templates migrations messages
 
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check fix bench faults messages docs lock $(CHECKS:%=check-%)
+.PHONY: help setup run test cover check fix bench faults messages docs lock $(CHECKS:%=check-%)
 
 help: ## what each of these commands does
 	@sed -n 's/^\([a-z]*\):.*## /make \1: /p' Makefile
@@ -23,6 +23,9 @@ run: setup ## start Bestfew, with the demo if it is empty
 
 test: setup $(DONE)/dev ## what CI runs: the checks, then the tests on both databases
 	$(BIN)/python -m tools.suite
+
+cover: setup $(DONE)/dev ## which lines no test reaches
+	$(BIN)/python -m pytest -n 2 --cov
 
 check: $(CHECKS:%=check-%) ## read the code without running it
 

@@ -61,7 +61,7 @@ def test_runs() -> dict[str, list[str]]:
     if not CHROMIUM.exists():
         say(f"Skipped: the browser tests, for there is no {CHROMIUM}.")
         pytest += ["-m", "not e2e"]
-    runs = {"pytest on SQLite": ["env", "-u", "DATABASE_URL", *pytest, "--cov"]}
+    runs = {"pytest on SQLite": ["env", "-u", "DATABASE_URL", *pytest]}
     if bin_folder():
         beside = [sys.executable, "-m", "tools.postgres", "run", "--"]
         runs["pytest on PostgreSQL"] = [*beside, *pytest]

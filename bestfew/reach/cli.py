@@ -91,7 +91,7 @@ def today(
 
 @group.command("rebuild")
 def rebuild(workspace: WorkspaceName = "", as_json: AsJson = False) -> None:
-    """Work all days out anew, should `bestfew verify` find them wrong."""
+    """Work all days out anew, if `bestfew verify` finds them wrong."""
     with working_in(workspace):
         from django.utils.translation import ngettext
 

@@ -30,8 +30,9 @@ def alice() -> Membership:
     return member
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("size", "theme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"]
+)
 def test_levels_from_the_pyramid_to_a_word(
     open_page: OpenPage, alice: Membership, size: dict[str, int], theme: str
 ) -> None:

@@ -34,8 +34,9 @@ def alice() -> Membership:
     return member
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("size", "theme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"]
+)
 def test_a_week_is_planned_lived_and_compared(
     open_page: OpenPage, alice: Membership, size: dict[str, int], theme: str
 ) -> None:

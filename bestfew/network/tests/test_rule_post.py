@@ -2,56 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import time, timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
-from pytest_django.fixtures import Settings
 
 from bestfew.accounts.models import Membership
-from bestfew.campaigns.mailing import smtp
-from bestfew.campaigns.tests.post import Sink, mail_server, make_account, text_in
+from bestfew.campaigns.tests.post import Sink, text_in
 from bestfew.conftest import NOON, signed_in
 from bestfew.teams.actions.series import call_off
 from bestfew.teams.jobs import remind_of_meetings
 from bestfew.teams.meeting_letters import telling
 from bestfew.teams.models import GuestLink, Meeting, MeetingSeries, TeamMember
-from bestfew.teams.tests.cast import make_team, seat_guest
 from bestfew.teams.tests.meetings_cast import make_meeting, make_series
 
-pytestmark = pytest.mark.usefixtures("in_workspace")
+pytestmark = pytest.mark.usefixtures("in_workspace", "own_server")
 BOTH = ["alice@example.org", "mali@example.org"]
-
-
-@pytest.fixture(autouse=True)
-def _own_server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    settings.MAIL_PRIVATE_SERVERS = True
-    monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 1)
-    with time_machine.travel(NOON, tick=True):
-        yield
-
-
-@pytest.fixture
-def sink(alice: Membership) -> Iterator[Sink]:
-    with mail_server() as sink:
-        make_account(alice, sink.port)
-        yield sink
-
-
-@pytest.fixture
-def me(alice: Membership) -> TeamMember:
-    return make_team(alice)
-
-
-@pytest.fixture
-def mali(me: TeamMember) -> TeamMember:
-    guest = seat_guest(me.team, "Mali", "florist", language="en")
-    TeamMember.unscoped.filter(pk=guest.pk).update(email="mali@example.org")
-    return guest
 
 
 def first_of(series: MeetingSeries) -> Meeting:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import time, timedelta
 from email.message import EmailMessage
 
@@ -12,13 +11,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from icalendar import Calendar
-from pytest_django.fixtures import Settings
 
 from bestfew.accounts.models import Membership
 from bestfew.campaigns.jobs import go_on
-from bestfew.campaigns.mailing import smtp
 from bestfew.campaigns.models import Dispatch, MailAccount
-from bestfew.campaigns.tests.post import Sink, mail_server, make_account, text_in
+from bestfew.campaigns.tests.post import Sink, text_in
 from bestfew.conftest import NOON, signed_in
 from bestfew.people.models import Person
 from bestfew.people.tests.cast import make_person
@@ -28,37 +25,9 @@ from bestfew.teams.actions.series import call_off, call_on, move_meeting
 from bestfew.teams.jobs import remind_of_meetings
 from bestfew.teams.meeting_letters import telling
 from bestfew.teams.models import Meeting, SeatInvitation, TeamMember
-from bestfew.teams.tests.cast import make_team, seat_guest
 from bestfew.teams.tests.meetings_cast import hold_meeting, make_meeting
 
-pytestmark = pytest.mark.usefixtures("in_workspace")
-
-
-@pytest.fixture(autouse=True)
-def _own_server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    settings.MAIL_PRIVATE_SERVERS = True
-    monkeypatch.setattr(smtp, "TIMEOUT_SECONDS", 1)
-    with time_machine.travel(NOON, tick=True):
-        yield
-
-
-@pytest.fixture
-def sink(alice: Membership) -> Iterator[Sink]:
-    with mail_server() as sink:
-        make_account(alice, sink.port)
-        yield sink
-
-
-@pytest.fixture
-def me(alice: Membership) -> TeamMember:
-    return make_team(alice)
-
-
-@pytest.fixture
-def mali(me: TeamMember) -> TeamMember:
-    guest = seat_guest(me.team, "Mali", "florist", language="en")
-    TeamMember.unscoped.filter(pk=guest.pk).update(email="mali@example.org")
-    return guest
+pytestmark = pytest.mark.usefixtures("in_workspace", "own_server")
 
 
 def test_minutes_go_to_everybody_once(
